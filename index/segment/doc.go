@@ -1,0 +1,3 @@
+// Package segment cuts the cleaned text of a file into language versions and
+// paragraphs.
+package segment

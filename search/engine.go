@@ -1,0 +1,161 @@
+package search
+
+import (
+	"context"
+	"errors"
+
+	"demarche/search/query"
+)
+
+// Engine answers questions over statements. All methods are safe for use by
+// many goroutines and honour the context's deadline. search/enginetest is the
+// contract in full.
+type Engine interface {
+	// Search answers a request. It returns an [*InvalidError] for a request
+	// that no index could answer.
+	Search(ctx context.Context, r Request) (*Result, error)
+	// Statement returns a statement with all versions, or [ErrNotFound].
+	Statement(ctx context.Context, id string) (*Statement, error)
+	// Paragraph returns one paragraph as a hit without score and highlights,
+	// or [ErrNotFound].
+	Paragraph(ctx context.Context, id string) (*Hit, error)
+	// Info says what the engine holds.
+	Info() Info
+	Close() error
+}
+
+// Info describes what an engine holds.
+type Info struct {
+	// Generation changes whenever an answer could; it is part of every ETag.
+	Generation                       string
+	Statements, Versions, Paragraphs int
+}
+
+// Fields are the facets, in the order in which they are shown. Each is also a
+// filter of [Request], a field of the query language and a parameter of the API.
+var Fields = []string{"actor", "attributed_state", "attributed_by", "group", "year", "lang", "kind", "statement"}
+
+// Facets are the fields that are counted by default. "statement" can only be
+// filtered by: it would list every statement.
+var Facets = Fields[:7]
+
+// Sort orders hits.
+type Sort string
+
+// Ties are broken by date (newest first), statement, language and position.
+const (
+	Relevance Sort = "relevance"
+	Newest    Sort = "newest"
+	Oldest    Sort = "oldest"
+)
+
+// MaxSize is the greatest number of hits in one answer.
+const MaxSize = 100
+
+// Request is a question.
+type Request struct {
+	// Query is nil for everything.
+	Query query.Node
+	// Filters hold at most one a field; hits satisfy all of them. Their field
+	// is one of [Fields].
+	Filters []Filter
+	// From and To bound the date, inclusive, see [Date.Within]. An empty bound
+	// is open.
+	From, To Date
+	// Sort is Relevance when empty. Without a query Relevance means Newest.
+	Sort Sort
+	// Size is the number of hits wanted, 0 to MaxSize. 0 counts only.
+	Size int
+	// After continues after the last hit of an earlier answer to the same
+	// request.
+	After *Cursor
+	// Facets are the fields to count, of [Facets].
+	Facets []string
+}
+
+// Filter asks that a field has one of the values of Include (when there is
+// any) and none of Exclude. The value [NoValue] stands for paragraphs that
+// have no value in the field.
+type Filter struct {
+	Field            string
+	Include, Exclude []string
+}
+
+// NoValue selects paragraphs without any value in a field, as in year=unknown.
+const NoValue = "unknown"
+
+// Cursor points behind a hit in the order of one request.
+type Cursor struct {
+	Score float64
+	ID    string // of the paragraph
+}
+
+// Result is an answer.
+type Result struct {
+	Total Total
+	Hits  []Hit
+	// Facets are in the order asked for.
+	Facets []Facet
+	// Next is nil when there are no more hits.
+	Next *Cursor
+}
+
+// Total counts all hits, not only those shown.
+type Total struct{ Paragraphs, Passages, Statements int }
+
+// Hit is a paragraph that answers a request.
+type Hit struct {
+	Paragraph Paragraph
+	Lang      string
+	Statement Header
+	Score     float64
+	// Reasons say why it matched: "exact", "inflection", "prefix", "near", …
+	Reasons []string
+	// Highlights are spans of Paragraph.Text, sorted, not overlapping; a
+	// phrase is one span.
+	Highlights []Span
+	// Versions are the paragraphs of the same passage in other languages.
+	Versions []PassageVersion
+}
+
+// PassageVersion names a paragraph of the same passage in another language.
+type PassageVersion struct {
+	Lang string
+	ID   string
+}
+
+// Facet counts the values of one field. The counts ignore the filter of that
+// field itself and honour all others. Values without hits under the present
+// filters, but with some under none, are listed with count 0. A [NoValue]
+// entry comes last, only where it counts something or is selected.
+type Facet struct {
+	Field string
+	// Values are sorted by count, then value; years by year, newest first.
+	Values []FacetValue
+}
+
+// FacetValue is one value of a field with the number of paragraphs that have it.
+type FacetValue struct {
+	Value              string
+	Count              int
+	Selected, Excluded bool
+}
+
+// ErrNotFound says that there is no statement or paragraph of an ID.
+var ErrNotFound = errors.New("not found")
+
+// InvalidError is a request that cannot be answered. Its text is for readers.
+type InvalidError struct {
+	// Field is the part of the request that is at fault.
+	Field  string
+	Detail string
+}
+
+func (e *InvalidError) Error() string { return e.Field + ": " + e.Detail }
+
+// Names gives the name of a state, body or group in a language of the
+// interface. The gazetteer of the index implements it for pages.
+type Names interface {
+	// Name returns the short name of an ID, or the ID itself when unknown.
+	Name(lang, id string) string
+}
