@@ -1,26 +1,16 @@
 package segment
 
-import "demarche/search"
+import (
+	"demarche/index/source"
+	"demarche/search"
+)
 
 // Document is what one file holds: one or more language versions.
 type Document struct {
 	Source   search.Source
-	Declared []Declared
+	Declared []source.Declared
 	Versions []Version
 	Repairs  []search.Repair
-}
-
-// Declared is metadata given with the file, in metadata.csv or front matter. A
-// field that is empty is not declared. Several can stand for one file, each
-// for one language; one without Lang is for all.
-type Declared struct {
-	Statement string
-	Title     string
-	Actors    []string
-	Date      search.Date
-	Kind      string
-	Lang      []string
-	URL       string
 }
 
 // Version is one run of one language in a file.
