@@ -1,49 +1,52 @@
-// Package plan turns a query into what it means in one language: terms,
-// positions and their combination. Engines translate a plan to their index;
-// [Match] evaluates it on one paragraph, which gives the highlights of every
-// engine and the whole of the reference engine.
-//
-// It is not for reading queries (search/query) nor for finding paragraphs.
 package plan
 
 import "demarche/search/query"
 
-// Expr is a condition on one paragraph. The types are All, Term, Prefix,
-// Sequence, And, Or, Not and Field.
+// Expr is a condition on one paragraph. The types are All, Term, Sequence,
+// And, Or, Not and Field.
 type Expr interface{ expr() }
 
-// Kind says which terms of a token are compared.
+// Kind says how the words of a token are compared.
 type Kind uint8
 
-// A token has one exact term (folded: case, accents, ё/е) and one or two
-// stemmed terms, all at the same position. Stop words have no stemmed term but
-// keep their position.
+// A token has one exact word (folded: case, accents, ё/е) and one or two
+// stems, all at the same position. Stop words have no stem but keep their
+// position.
 const (
+	// Exact compares the exact word.
 	Exact Kind = iota
+	// Stem compares the stems.
 	Stem
+	// Begin compares the beginning of the exact word.
+	Begin
 )
 
 // All holds for every paragraph.
 type All struct{}
 
-// Term holds where a token has one of Texts among its terms of Kind.
+// Term holds where a token has one of Texts, compared as Kind says.
 type Term struct {
 	Kind  Kind
 	Texts []string
+	// Typed is the exact word that a Stem term was made of. It decides nothing
+	// but whether a hit has the word itself or an inflection of it.
+	Typed string
 }
-
-// Prefix holds where a token's exact term begins with Text.
-type Prefix struct{ Text string }
 
 // Sequence holds where every slot matches and the slots stand together.
 //
 // Ordered: each slot begins at the position after the one before it ends, with
 // up to Slack positions in between in all. Not ordered: slots in any order,
 // not overlapping, with at most Slack positions among them that no slot covers.
+// [Windows] is the algorithm.
 type Sequence struct {
+	// Slots are at most [MaxSlots].
 	Slots   []Slot
 	Ordered bool
 	Slack   int
+	// Skip is the term of tokens that may stand anywhere in between and count
+	// for nothing: the possessive s of English. Without Texts there are none.
+	Skip Term
 }
 
 // Slot is one place of a Sequence: any of Alternatives, or any one token where
@@ -51,7 +54,7 @@ type Sequence struct {
 type Slot struct{ Alternatives []Alternative }
 
 // Alternative is a run of terms at consecutive positions: usually one, two for
-// a word that is also written apart.
+// a word that is also written apart. A term without Texts is any one token.
 type Alternative []Term
 
 // And holds where all hold; Or where any does; Not where Expr does not.
@@ -62,8 +65,8 @@ type (
 )
 
 // Field holds by the fields of the paragraph's statement, version or
-// annotation. Title is the plan of title:…, evaluated on the title of the
-// paragraph's version; nil elsewhere.
+// annotation, see [Doc.HasField]. Title is the plan of title:…, evaluated on
+// the title of the paragraph's version; nil elsewhere.
 type Field struct {
 	query.Field
 	Title Expr
@@ -71,7 +74,6 @@ type Field struct {
 
 func (All) expr()      {}
 func (Term) expr()     {}
-func (Prefix) expr()   {}
 func (Sequence) expr() {}
 func (And) expr()      {}
 func (Or) expr()       {}
