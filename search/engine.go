@@ -98,6 +98,9 @@ type Result struct {
 	Facets []Facet
 	// Next is nil when there are no more hits.
 	Next *Cursor
+	// Ignored are the words of the query that were not required because they
+	// are too common, in its order, each once.
+	Ignored []string
 }
 
 // Total counts all hits, not only those shown.
