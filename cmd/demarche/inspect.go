@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"demarche/index"
+	"demarche/search"
+	"demarche/web/api"
+)
+
+func newInspect() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "inspect FILE...",
+		Short: "Show what the program makes of files, without indexing them",
+		Long: `Show what the program makes of files, without indexing them.
+
+All files of one call are looked at together, so that versions of one statement
+and duplicates among them are found.`,
+		Args: wants(oneOrMore, "inspect takes one FILE or more"),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			statements, refused, err := index.Inspect(cmd.Context(), paths)
+			if err != nil {
+				return err
+			}
+			show := printStatement
+			if asJSON {
+				show = printStatementJSON
+			}
+			for i := range statements {
+				if err := show(cmd.OutOrStdout(), &statements[i]); err != nil {
+					return err
+				}
+			}
+			for _, r := range refused {
+				fmt.Fprintf(cmd.ErrOrStderr(), "refused %s: %s\n", r.File, r.Reason)
+			}
+			if len(refused) > 0 {
+				return errors.New("some of the files could not be read: see refused above")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a statement, each on a line of its own")
+	return cmd
+}
+
+func printStatementJSON(w io.Writer, s *search.Statement) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(api.NewStatement(s, nil, "en"))
+}
+
+func printStatement(w io.Writer, s *search.Statement) error {
+	p := &printer{w: w}
+	p.line("%s", s.ID)
+	p.line("  %s", orNone(s.Title, "no title"))
+	p.line("  %s (%s) · %s · %s", orNone(string(s.Date), "date unknown"), s.DateProvenance, orNone(actorNames(s.Actors), "actor unknown"), orNone(s.Kind, "kind unknown"))
+	for _, v := range s.Versions {
+		p.version(v)
+	}
+	for _, d := range s.Duplicates {
+		p.line("  duplicate  %s holds the same %s text as %s", d.File, d.Lang, d.Of)
+	}
+	for _, r := range s.Repairs {
+		p.line("  repaired   %s %d", r.Kind, r.Count)
+	}
+	p.line("")
+	return p.err
+}
+
+// printer writes lines until one fails.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, plain(fmt.Sprintf(format, args...)))
+	}
+}
+
+func (p *printer) version(v search.Version) {
+	p.line("  %s  %d paragraphs from %s", v.Lang, len(v.Paragraphs), strings.Join(v.Files, ", "))
+	for _, par := range v.Paragraphs {
+		p.line("    ¶%-3d %-5s %s", par.Position, par.Number, shorten(par.Text, 90))
+		for _, a := range par.Attributions {
+			p.line("        %s: “%s”", attribution(a.State, a.By, a.Groups, a.Stance), a.Evidence.Text)
+		}
+	}
+}
+
+// attribution says in a line who holds which state responsible.
+func attribution(state string, by, groups []string, stance search.Stance) string {
+	s := state + " held responsible by " + orNone(strings.Join(by, ", "), "nobody named")
+	if len(groups) > 0 {
+		s += ", naming " + strings.Join(groups, ", ")
+	}
+	return fmt.Sprintf("%s (%s)", s, stance)
+}
+
+func actorNames(actors []search.Actor) string {
+	names := make([]string, len(actors))
+	for i, a := range actors {
+		names[i] = a.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+func orNone(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// shorten cuts a text after so many characters.
+func shorten(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	return string(runes[:n-1]) + "…"
+}
+
+// plain drops control characters, with which a text could speak to the
+// terminal.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, s)
+}

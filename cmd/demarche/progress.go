@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"demarche/index"
+)
+
+// progress shows how far a build is: a bar a step on a terminal, a line a step
+// elsewhere.
+func progress(w io.Writer) func(index.Event) {
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		return bars(w)
+	}
+	return lines(w)
+}
+
+// lines prints a step when it begins.
+func lines(w io.Writer) func(index.Event) {
+	var step index.Step
+	return func(e index.Event) {
+		if e.Step == step {
+			return
+		}
+		step = e.Step
+		if e.Total > 0 {
+			fmt.Fprintf(w, "%s: %d\n", e.Step, e.Total)
+		} else {
+			fmt.Fprintf(w, "%s\n", e.Step)
+		}
+	}
+}
+
+func bars(w io.Writer) func(index.Event) {
+	var (
+		step index.Step
+		bar  *progressbar.ProgressBar
+	)
+	return func(e index.Event) {
+		if e.Step != step {
+			step = e.Step
+			bar = progressbar.NewOptions(e.Total,
+				progressbar.OptionSetWriter(w),
+				progressbar.OptionSetDescription(fmt.Sprintf("%-10s", e.Step)),
+				progressbar.OptionShowCount(),
+				progressbar.OptionSetWidth(30),
+				progressbar.OptionOnCompletion(func() { fmt.Fprintln(w) }))
+		}
+		// The bar fails only where its terminal does, which is no reason to
+		// stop a build.
+		_ = bar.Set(e.Done)
+	}
+}

@@ -1,0 +1,80 @@
+package index
+
+import (
+	"sync"
+
+	"demarche/index/source"
+)
+
+// Report says what a build did. Files are named by their paths.
+type Report struct {
+	// Read is the number of files whose bytes were read.
+	Read int
+	// Unchanged is the number of files that are in the index as they were.
+	Unchanged               int
+	Added, Updated, Removed []string
+	// Refused are files, and parts of files, that are not in the index.
+	Refused []source.Refusal
+	// Incomplete says that a path given by name is among the refused.
+	Incomplete bool
+	// Statements and Paragraphs are what the index holds now.
+	Statements, Paragraphs int
+}
+
+func (r *Report) renewed(path string, known bool) {
+	if known {
+		r.Updated = append(r.Updated, path)
+	} else {
+		r.Added = append(r.Added, path)
+	}
+}
+
+// Step is a part of a build, in words for a reader.
+type Step string
+
+// The steps of a build, in order.
+const (
+	Finding Step = "finding files"
+	Reading Step = "reading files"
+	Joining Step = "joining versions"
+	Writing Step = "writing the index"
+)
+
+// Event says how far a build is.
+type Event struct {
+	Step Step
+	// Done and Total count files or paragraphs; Total is 0 for a step that is
+	// not counted.
+	Done, Total int
+}
+
+// steps passes on how far a build is, from many goroutines to one callback at
+// a time.
+type steps struct {
+	mu   sync.Mutex
+	tell func(Event)
+	now  Event
+}
+
+func (s *steps) begin(step Step, total int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = Event{Step: step, Total: total}
+	s.say()
+}
+
+// reached says that done of the step's total is done. An event never goes back.
+func (s *steps) reached(done int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if done > s.now.Done {
+		s.now.Done = done
+		s.say()
+	}
+}
+
+func (s *steps) say() {
+	if s.tell != nil {
+		s.tell(s.now)
+	}
+}
