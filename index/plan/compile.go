@@ -1,0 +1,289 @@
+package plan
+
+import (
+	"slices"
+
+	"demarche/index/analysis"
+	"demarche/search/query"
+)
+
+// Of is what n means in a language.
+func Of(n query.Node, lang string) Plan {
+	c := &compiler{lang: lang}
+	p := Plan{Lang: lang, Match: c.node(n)}
+	p.Phrase = c.rankingPhrase(n, p.Match)
+	p.Ignored = c.ignored
+	return p
+}
+
+type compiler struct {
+	lang    string
+	ignored []string
+}
+
+func (c *compiler) node(n query.Node) Expr {
+	switch n := n.(type) {
+	case query.And:
+		return c.and(n.Nodes)
+	case query.Or:
+		or := Or{}
+		for _, n := range n.Nodes {
+			or.Exprs = append(or.Exprs, c.node(n))
+		}
+		return or
+	case query.Not:
+		return Not{c.node(n.Node)}
+	case query.Word:
+		return sequence(slotsOf(c.word(n.Text)), c.skip())
+	case query.Prefix:
+		return sequence(slotsOf(c.prefix(n.Text)), Term{})
+	case query.Phrase:
+		return c.phrase(n)
+	case query.Near:
+		return c.near(n)
+	case query.Field:
+		return c.field(n)
+	}
+	return All{}
+}
+
+// and asks for all nodes, but for stop words only where there is no other word
+// among them.
+func (c *compiler) and(nodes []query.Node) Expr {
+	content := slices.ContainsFunc(nodes, c.hasContent)
+	and := And{}
+	for _, n := range nodes {
+		if w, ok := n.(query.Word); ok && content && !c.hasContent(n) {
+			c.ignored = append(c.ignored, w.Text)
+			continue
+		}
+		and.Exprs = append(and.Exprs, c.node(n))
+	}
+	if len(and.Exprs) == 1 {
+		return and.Exprs[0]
+	}
+	return and
+}
+
+// hasContent reports whether n asks for a word of the text that is no stop word.
+func (c *compiler) hasContent(n query.Node) bool {
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n.Nodes, c.hasContent)
+	case query.Or:
+		return slices.ContainsFunc(n.Nodes, c.hasContent)
+	case query.Word:
+		return slices.ContainsFunc(analysis.Tokens(c.lang, n.Text), isContent)
+	case query.Prefix, query.Phrase, query.Near:
+		return true
+	}
+	return false
+}
+
+func isContent(t analysis.Token) bool { return len(t.Stems) > 0 }
+
+// word is what an unquoted word asks for: the words it analyses to, in order.
+// Stop words at its edges, such as an elided article, are not asked for unless
+// there is nothing else.
+func (c *compiler) word(text string) Alternative {
+	tokens := analysis.Tokens(c.lang, text)
+	first := slices.IndexFunc(tokens, isContent)
+	if first < 0 {
+		return exactly(tokens)
+	}
+	last := first
+	for i, t := range tokens {
+		if isContent(t) {
+			last = i
+		}
+	}
+	return c.inflected(tokens[first : last+1])
+}
+
+// prefix asks for the last word of text as the beginning of one, and for those
+// before it as they are.
+func (c *compiler) prefix(text string) Alternative {
+	tokens := analysis.Tokens(c.lang, text)
+	if len(tokens) == 0 {
+		return nil
+	}
+	last := len(tokens) - 1
+	first := slices.IndexFunc(tokens, isContent)
+	if first < 0 {
+		first = last
+	}
+	run := exactly(tokens[min(first, last):last])
+	return append(run, Term{Kind: Begin, Texts: []string{tokens[last].Exact}})
+}
+
+func exactly(tokens []analysis.Token) Alternative {
+	var run Alternative
+	for _, t := range tokens {
+		run = append(run, Term{Kind: Exact, Texts: []string{t.Exact}})
+	}
+	return run
+}
+
+// inflected asks for content words by their stems and for stop words as they
+// are. A possessive is left out: an inflected sequence passes over it.
+func (c *compiler) inflected(tokens []analysis.Token) Alternative {
+	var run Alternative
+	for _, t := range tokens {
+		switch {
+		case isContent(t):
+			run = append(run, Term{Kind: Stem, Texts: t.Stems, Typed: t.Exact})
+		case len(tokens) > 1 && t.Exact == analysis.Possessive(c.lang):
+		default:
+			run = append(run, Term{Kind: Exact, Texts: analysis.Elisions(c.lang, t.Exact)})
+		}
+	}
+	return run
+}
+
+// skip is the term that inflected sequences pass over.
+func (c *compiler) skip() Term {
+	if s := analysis.Possessive(c.lang); s != "" {
+		return Term{Kind: Exact, Texts: []string{s}}
+	}
+	return Term{}
+}
+
+func (c *compiler) phrase(n query.Phrase) Expr {
+	var slots []Slot
+	for _, s := range n.Slots {
+		slot := Slot{}
+		for _, text := range s.Alternatives {
+			slot.Alternatives = append(slot.Alternatives, c.alternative(text, n.Inflected))
+		}
+		slots = append(slots, slot)
+	}
+	if !n.Inflected {
+		return sequence(slots, Term{})
+	}
+	if n.Slop > 0 && len(slots) > 1 {
+		return Sequence{Slots: slots, Slack: n.Slop - 1, Skip: c.skip()}
+	}
+	return sequence(slots, c.skip())
+}
+
+func (c *compiler) alternative(text string, inflected bool) Alternative {
+	tokens := analysis.Tokens(c.lang, text)
+	if inflected {
+		return c.inflected(tokens)
+	}
+	return exactly(tokens)
+}
+
+func (c *compiler) near(n query.Near) Expr {
+	return Sequence{
+		Slots: []Slot{{c.side(n.Left)}, {c.side(n.Right)}},
+		Slack: n.Distance - 1,
+		Skip:  c.skip(),
+	}
+}
+
+// side is one side of a Near: every run of terms that satisfies it.
+func (c *compiler) side(n query.Node) []Alternative {
+	switch n := n.(type) {
+	case query.Word:
+		return []Alternative{c.word(n.Text)}
+	case query.Prefix:
+		return []Alternative{c.prefix(n.Text)}
+	case query.Phrase:
+		return c.runs(n)
+	case query.Or:
+		var all []Alternative
+		for _, n := range n.Nodes {
+			all = append(all, c.side(n)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// runs multiplies out the slots of a phrase. The parser bounds their product.
+func (c *compiler) runs(n query.Phrase) []Alternative {
+	runs := []Alternative{nil}
+	for _, slot := range n.Slots {
+		ends := []Alternative{{Term{}}}
+		if len(slot.Alternatives) > 0 {
+			ends = nil
+			for _, text := range slot.Alternatives {
+				ends = append(ends, c.alternative(text, n.Inflected))
+			}
+		}
+		var longer []Alternative
+		for _, run := range runs {
+			for _, end := range ends {
+				longer = append(longer, slices.Concat(run, end))
+			}
+		}
+		runs = longer
+	}
+	return runs
+}
+
+func (c *compiler) field(n query.Field) Expr {
+	f := Field{Field: n}
+	if n.Text != nil {
+		f.Title = c.node(n.Text)
+	}
+	return f
+}
+
+// slotsOf makes a slot of each term.
+func slotsOf(run Alternative) []Slot {
+	slots := make([]Slot, len(run))
+	for i, t := range run {
+		slots[i] = Slot{[]Alternative{{t}}}
+	}
+	return slots
+}
+
+// sequence is the simplest condition that asks for the slots in order.
+func sequence(slots []Slot, skip Term) Expr {
+	switch {
+	case len(slots) == 0:
+		return All{}
+	case len(slots) == 1 && len(slots[0].Alternatives) == 1 && len(slots[0].Alternatives[0]) == 1:
+		return slots[0].Alternatives[0][0]
+	}
+	return Sequence{Slots: slots, Ordered: true, Skip: skip}
+}
+
+// rankingPhrase is the words of the query as an inflected phrase, stop words
+// included: the longest run of words that stand side by side at its top, fields
+// and exclusions between them aside. It is nil where it would be match itself.
+func (c *compiler) rankingPhrase(n query.Node, match Expr) Expr {
+	nodes := []query.Node{n}
+	if and, ok := n.(query.And); ok {
+		nodes = and.Nodes
+	}
+	words := longestRun(nodes)
+	var slots []Slot
+	for _, text := range words {
+		slots = append(slots, slotsOf(c.inflected(analysis.Tokens(c.lang, text)))...)
+	}
+	_, asked := match.(Sequence)
+	if len(slots) < 2 || asked && len(words) == 1 {
+		return nil
+	}
+	return sequence(slots, c.skip())
+}
+
+func longestRun(nodes []query.Node) []string {
+	var run, longest []string
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case query.Word:
+			run = append(run, n.Text)
+		case query.Field, query.Not:
+		default:
+			run = nil
+		}
+		if len(run) > len(longest) {
+			longest = slices.Clone(run)
+		}
+	}
+	return longest
+}

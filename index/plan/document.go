@@ -1,0 +1,112 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche/index/analysis"
+	"demarche/search"
+	"demarche/search/query"
+)
+
+// Doc is a paragraph as a plan sees it.
+type Doc struct {
+	// Lang is the language of the paragraph; a plan for it decides.
+	Lang string
+	// Tokens are those of the text, Title those of the title of the version.
+	Tokens, Title []analysis.Token
+	// Values are the values of the fields, see [Values].
+	Values map[string][]string
+	Date   search.Date
+}
+
+// NewDoc analyses paragraph p of version v of statement s.
+func NewDoc(s *search.Statement, v *search.Version, p *search.Paragraph) *Doc {
+	return &Doc{
+		Lang:   v.Lang,
+		Tokens: analysis.Tokens(v.Lang, p.Text),
+		Title:  analysis.Tokens(v.Lang, Title(s, v)),
+		Values: Values(s, v, p),
+		Date:   s.Date,
+	}
+}
+
+// Title is the title of version v, or that of its statement s where the
+// version has none.
+func Title(s *search.Statement, v *search.Version) string { return cmp.Or(v.Title, s.Title) }
+
+// Values are the values of paragraph p of version v of statement s in each of
+// [search.Fields], each value once. What is not known has no value.
+func Values(s *search.Statement, v *search.Version, p *search.Paragraph) map[string][]string {
+	values := map[string][]string{"statement": {s.ID}, "lang": {v.Lang}}
+	put := func(field, value string) {
+		if value != "" && !slices.Contains(values[field], value) {
+			values[field] = append(values[field], value)
+		}
+	}
+	put("kind", s.Kind)
+	if year := s.Date.Year(); year != 0 {
+		put("year", strconv.Itoa(year))
+	}
+	for _, a := range s.Actors {
+		put("actor", a.ID)
+	}
+	for _, a := range p.Attributions {
+		put("attributed_state", a.State)
+		for _, by := range a.By {
+			put("attributed_by", by)
+		}
+		for _, group := range a.Groups {
+			put("group", group)
+		}
+	}
+	return values
+}
+
+// HasField reports whether the paragraph has what f asks for, the title
+// aside. Names of values do not care about case; [search.NoValue] asks for a
+// paragraph without a value.
+func (d *Doc) HasField(f query.Field) bool {
+	switch {
+	case f.Value == "" && (f.Name == "year" || f.Name == "date"):
+		return d.Date.Within(search.Date(f.From), search.Date(f.To))
+	case f.Name == "date":
+		return d.Date == ""
+	}
+	return HasValue(f.Value, d.Values[f.Name])
+}
+
+// HasValue reports whether a field with the given values has the one that a
+// query asks for.
+func HasValue(asked string, values []string) bool {
+	if strings.EqualFold(asked, search.NoValue) && len(values) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, asked) })
+}
+
+// holdsAt reports whether t holds at a token.
+func (t Term) holdsAt(token analysis.Token) bool {
+	switch t.Kind {
+	case Stem:
+		return slices.ContainsFunc(token.Stems, func(s string) bool { return slices.Contains(t.Texts, s) })
+	case Begin:
+		return slices.ContainsFunc(t.Texts, func(text string) bool { return strings.HasPrefix(token.Exact, text) })
+	}
+	return slices.Contains(t.Texts, token.Exact)
+}
+
+// positionsIn returns the lookup of term positions that [Windows] wants.
+func positionsIn(tokens []analysis.Token) func(Term) []int {
+	return func(t Term) []int {
+		var at []int
+		for _, token := range tokens {
+			if t.holdsAt(token) {
+				at = append(at, token.Position)
+			}
+		}
+		return at
+	}
+}
