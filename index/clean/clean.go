@@ -1,0 +1,90 @@
+package clean
+
+import (
+	"slices"
+
+	"demarche/search"
+)
+
+// Text is a repaired text.
+type Text struct {
+	// Text is valid UTF-8 in NFC with lines ended by "\n".
+	Text string
+	// Repairs are the kinds of repairs that were made, in the order of the steps,
+	// with the number of places.
+	Repairs []search.Repair
+
+	back []offsets // of the steps in their order
+}
+
+// step is one repair. It returns the places in order, not overlapping.
+type step struct {
+	kind string // of [search.Repair]; "" is not counted
+	find func(text string) []edit
+}
+
+// steps in the order in which they run: letters before what looks at words,
+// words before what looks at lines.
+func steps() []step {
+	return []step{
+		{"", lineEnds},
+		{"mojibake", doubleEncoded},
+		{"mojibake", lostBytes},
+		{"ligature", ligatures},
+		{"soft_hyphen", softHyphens},
+		{"nbsp", noBreakSpaces},
+		{"line_hyphen", lineHyphens},
+		{"nfc", decomposed},
+		{"hard_wrap", hardWraps},
+		{"scrap", scraps},
+	}
+}
+
+// Repair makes all repairs. Repairing its result again changes nothing: the
+// steps run until none of them finds anything.
+func Repair(text string) Text {
+	t := Text{Text: text}
+	for t.pass() {
+	}
+	return t
+}
+
+// pass runs every step once and reports whether any found something. None can
+// undo what another did, so the passes come to an end.
+func (t *Text) pass() bool {
+	found := false
+	for _, s := range steps() {
+		edits := s.find(t.Text)
+		if len(edits) == 0 {
+			continue
+		}
+		var back offsets
+		t.Text, back = apply(t.Text, edits)
+		t.back = append(t.back, back)
+		t.count(s.kind, len(edits))
+		found = true
+	}
+	return found
+}
+
+func (t *Text) count(kind string, n int) {
+	if kind == "" {
+		return
+	}
+	for i := range t.Repairs {
+		if t.Repairs[i].Kind == kind {
+			t.Repairs[i].Count += n
+			return
+		}
+	}
+	t.Repairs = append(t.Repairs, search.Repair{Kind: kind, Count: n})
+}
+
+// Origin gives the span of the text before all repairs from which the span s of
+// the repaired text comes.
+func (t *Text) Origin(s search.Span) search.Span {
+	for _, o := range slices.Backward(t.back) {
+		s = o.span(s)
+	}
+	return s
+}

@@ -1,0 +1,3 @@
+package clean
+
+func lineHyphens(text string) []edit { return nil }

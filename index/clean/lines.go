@@ -1,0 +1,79 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche/index/marker"
+)
+
+// line is a line of a text without its end.
+type line struct {
+	start, end int // bytes of the text
+	text       string
+}
+
+// linesOf cuts a text into lines.
+func linesOf(text string) []line {
+	var lines []line
+	at := 0
+	for l := range strings.Lines(text) {
+		bare := strings.TrimSuffix(l, "\n")
+		lines = append(lines, line{at, at + len(bare), bare})
+		at += len(l)
+	}
+	return lines
+}
+
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
+
+// columns is the number of characters up to the last that is not a space.
+func (l line) columns() int { return utf8.RuneCountInString(strings.TrimRight(l.text, " \t")) }
+
+// firstWord is the number of characters of the first word.
+func (l line) firstWord() int {
+	word, _, _ := strings.Cut(strings.TrimSpace(l.text), " ")
+	return utf8.RuneCountInString(word)
+}
+
+// indent is the number of spaces before the text.
+func (l line) indent() int { return len(l.text) - len(strings.TrimLeft(l.text, " \t")) }
+
+// opens reports whether the line begins something of its own, whatever stands
+// before it: a numbered paragraph, an item, a heading, a row of a table, a
+// quotation.
+func (l line) opens() bool {
+	if _, _, ok := marker.Read(l.text); ok {
+		return true
+	}
+	text := strings.TrimSpace(l.text)
+	return scrap(text) || strings.HasPrefix(text, "#") || strings.HasPrefix(text, `\#`) ||
+		strings.HasPrefix(text, ">") || strings.HasPrefix(text, "|")
+}
+
+// alone reports whether nothing can go on behind the line: a heading of
+// Markdown, a row of a table, a scrap.
+func (l line) alone() bool {
+	text := strings.TrimSpace(l.text)
+	return scrap(text) || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "|")
+}
+
+// ended reports whether a sentence can end with the line: its last character,
+// closing quotes, brackets and marks of emphasis aside, is one that ends
+// sentences.
+func (l line) ended() bool {
+	text := strings.TrimRightFunc(l.text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`"'”’»)]*_`, r)
+	})
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return text == "" || strings.ContainsRune(".!?:;…|", r)
+}
+
+func lastWord(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToLower(words[len(words)-1])
+}

@@ -1,0 +1,143 @@
+package clean
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
+
+// A line end is a hard wrap when the paragraph goes on behind it. Two things
+// tell:
+//
+//   - The width: a program that wraps lines ends one where the next word would not
+//     have fitted. In a text of which most line ends are so at one width, and are
+//     not the ends of sentences, all that are so are wraps.
+//   - The sentence: a line of prose breaks off without a full stop, and the next
+//     goes on with a small letter, or the line ends with a word that wants
+//     another ("the", "dans les", "в").
+//
+// Neither holds before a line that begins something of its own.
+
+// Widths in characters.
+const (
+	// minWrap and maxWrap bound the width of text wrapped by a program, from the
+	// columns of a printed page to wide terminals. Wider lines are paragraphs.
+	minWrap, maxWrap = 36, 130
+	// wrapSlack is how much room a full line may leave besides that for the next
+	// word: text that was wrapped in a font of varying width.
+	wrapSlack = 6
+	// minProse is the least width of a line that can break inside a sentence.
+	// Headings and items of lists that have lost their bullets are shorter.
+	minProse = 60
+)
+
+// minWraps is the least number of line ends that show a width.
+const minWraps = 3
+
+// openWords are words that no sentence ends with.
+//
+//go:embed data/open_words.txt
+var openWords string
+
+// hardWraps finds the line ends inside paragraphs.
+func hardWraps(text string) []edit {
+	if !strings.Contains(text, "\n") {
+		return nil
+	}
+	lines := linesOf(text)
+	open := wordSet(openWords)
+	width := wrapWidth(lines)
+	var edits []edit
+	var paragraph line // the lines joined so far
+	for i, next := range lines {
+		if i > 0 && goesOn(paragraph, lines[i-1], next) &&
+			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, open)) {
+			edits = append(edits, join(lines[i-1], next))
+			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
+			continue
+		}
+		paragraph = next
+	}
+	return edits
+}
+
+// join replaces the line end between two lines, and the spaces around it, by a
+// space.
+func join(prev, next line) edit {
+	return edit{
+		start: prev.start + len(strings.TrimRight(prev.text, " \t")),
+		end:   next.start + next.indent(),
+		with:  " ",
+	}
+}
+
+// goesOn reports whether nothing about the lines themselves says that next is
+// not of the paragraph to which prev belongs.
+func goesOn(paragraph, prev, next line) bool {
+	if prev.blank() || next.blank() || next.opens() || prev.alone() {
+		return false
+	}
+	// A greater indent begins a paragraph, but hangs below the number of an item.
+	return next.indent() <= prev.indent() || paragraph.opens()
+}
+
+// wrapWidth is the width at which a text is wrapped; 0 when it is not.
+func wrapWidth(lines []line) int {
+	var covers [maxWrap + 1]int // line ends that are full at a width
+	ends, sentences := 0, 0
+	for i := 1; i < len(lines); i++ {
+		prev, next := lines[i-1], lines[i]
+		if !goesOn(prev, prev, next) {
+			continue
+		}
+		ends++
+		if prev.ended() {
+			sentences++
+		}
+		for w := max(prev.columns(), minWrap); w <= min(prev.columns()+next.firstWord()+wrapSlack, maxWrap); w++ {
+			covers[w]++
+		}
+	}
+	width := 0
+	for w, n := range covers {
+		if n > covers[width] {
+			width = w
+		}
+	}
+	if covers[width] < minWraps || covers[width] < ends*3/5 || sentences > ends*2/5 {
+		return 0
+	}
+	return width
+}
+
+// full reports whether the first word of next would not have fitted on prev, in
+// a text wrapped at width.
+func full(prev, next line, width int) bool {
+	return width > 0 && prev.columns()+1+next.firstWord() > width-wrapSlack
+}
+
+// breaksSentence reports whether a paragraph breaks off inside a sentence that
+// goes on in next.
+func breaksSentence(paragraph, next line, open []string) bool {
+	if paragraph.ended() || paragraph.columns() < minProse {
+		return false
+	}
+	if startsLower(strings.TrimSpace(next.text)) {
+		return true
+	}
+	_, found := slices.BinarySearch(open, lastWord(paragraph.text))
+	return found
+}
+
+// wordSet gives the words of a data file, sorted. Lines that begin with # are
+// remarks.
+func wordSet(data string) []string {
+	var words []string
+	for l := range strings.Lines(data) {
+		if !strings.HasPrefix(l, "#") {
+			words = append(words, strings.Fields(l)...)
+		}
+	}
+	slices.Sort(words)
+	return words
+}

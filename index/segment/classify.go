@@ -1,0 +1,167 @@
+package segment
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"demarche/index/dates"
+	"demarche/index/marker"
+)
+
+// classify says of every unit what it is. Units before the first prose and
+// behind the last are read as the opening and the end of a document: there, what is
+// short and no sentence is a title, a date, a reference or a signature.
+func classify(units []unit) {
+	first, last := prose(units)
+	for i := range units {
+		units[i].kind = kindOf(units, i, i < first, i > last)
+	}
+}
+
+// prose gives the first and the last unit that are prose; when none is, every
+// unit is between them.
+func prose(units []unit) (first, last int) {
+	first, last = len(units), -1
+	for i := range units {
+		if units[i].prose() {
+			first, last = min(first, i), i
+		}
+	}
+	if last < 0 {
+		return 0, len(units)
+	}
+	return first, last
+}
+
+// kindOf says what unit i is.
+func kindOf(units []unit, i int, opening, ending bool) LineKind {
+	u := &units[i]
+	switch {
+	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words() < 5):
+		return Heading
+	case isDateLine(u):
+		if ending {
+			return Signature
+		}
+		if hasWord(u.text, updateWords) {
+			return Meta
+		}
+		return DateLine
+	case isReference(u):
+		return Reference
+	case u.number == marker.Bullet && opening && u.words() <= 8 && !u.ended():
+		return Meta
+	case u.number != "" && !isNumberedHeading(units, i):
+		return paragraph
+	case opening && !u.ended():
+		return Heading
+	case ending && u.words() <= 8 && !u.ended():
+		return Signature
+	case isHeading(units, i):
+		return Heading
+	}
+	return paragraph
+}
+
+// headingWords is the greatest number of words of a heading inside a document.
+const headingWords = 15
+
+// isHeading reports whether unit i, inside a document, stands as a heading
+// before prose: short, no sentence, with a capital, apart from what comes before.
+func isHeading(units []unit, i int) bool {
+	u := &units[i]
+	if u.ended() || u.words() > headingWords || !u.capital() || i+1 >= len(units) {
+		return false
+	}
+	if i > 0 && !u.apart && !units[i-1].ended() && units[i-1].kind != Heading {
+		return false
+	}
+	next := &units[i+1]
+	return next.prose() || next.number != "" && next.words() > u.words() || next.level > 0
+}
+
+// isNumberedHeading tells "1. Introduction" from a short numbered paragraph: prose
+// that is not numbered alike follows.
+func isNumberedHeading(units []unit, i int) bool {
+	u := &units[i]
+	if u.number == marker.Bullet || u.ended() || u.words() > 8 || !u.capital() || i+1 >= len(units) {
+		return false
+	}
+	next := &units[i+1]
+	return next.prose() && (next.number == "" || isRoman(u.number) && !isRoman(next.number))
+}
+
+func isRoman(number string) bool { return strings.Trim(number, "IVX") == "" }
+
+// dateWords are the words that stand beside a date without making a sentence of
+// it; updateWords those that say that it is not the date of issue; titleWords those
+// that make a title of the line, date or not.
+var (
+	//go:embed data/date_words.txt
+	dateWords string
+	//go:embed data/update_words.txt
+	updateWords string
+	//go:embed data/title_words.txt
+	titleWords string
+	//go:embed data/reference_words.txt
+	referenceWords string
+)
+
+// isDateLine reports whether a unit is a date and little else: a place, a day of the
+// week, an hour, "issued on".
+func isDateLine(u *unit) bool {
+	found := dates.Find(u.text)
+	if len(found) == 0 || u.words() > 12 {
+		return false
+	}
+	rest := u.text
+	for i := len(found) - 1; i >= 0; i-- {
+		rest = rest[:found[i].Span.Start] + " " + rest[found[i].Span.End:]
+	}
+	if hasWord(rest, titleWords) {
+		return false
+	}
+	left := 0
+	for _, w := range wordsOf(rest) {
+		if !hasWord(w, dateWords) && !hasWord(w, updateWords) {
+			left++
+		}
+	}
+	return left <= 3
+}
+
+// symbol is the form of symbols of documents: A/RES/73/27, PR/CP(2021)0120, (2021) 120.
+var symbol = regexp.MustCompile(`\p{Lu}{1,6}(?:/[\p{Lu}\d().-]+)+|\(\d{4}\) ?\d+|№ ?\d+|\b\d{2,6}/\d{2,4}\b`)
+
+// isReference reports whether a unit is the number of a press release or the
+// symbol of a document.
+func isReference(u *unit) bool {
+	if u.words() > 8 {
+		return false
+	}
+	at := symbol.FindStringIndex(u.text)
+	if at == nil {
+		return false
+	}
+	rest := wordsOf(u.text[:at[0]] + " " + u.text[at[1]:])
+	return len(rest) == 0 || hasWord(strings.Join(rest, " "), referenceWords)
+}
+
+// wordsOf gives the words of a text that have letters, in small letters.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+}
+
+// hasWord reports whether one of the words or phrases of a data file stands in
+// the text.
+func hasWord(text, data string) bool {
+	text = " " + strings.Join(wordsOf(text), " ") + " "
+	for line := range strings.Lines(data) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' && strings.Contains(text, " "+line+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,40 @@
+package segment
+
+import (
+	"demarche/index/clean"
+	"demarche/index/source"
+	"demarche/search"
+)
+
+// Split cuts the repaired text t of a file into versions and paragraphs. A file
+// in which nothing is a paragraph has versions without paragraphs, or none.
+func Split(f source.File, t clean.Text) Document {
+	d := Document{Source: f.Source, Declared: f.Declared, Repairs: t.Repairs}
+	units := readUnits(t.Text)
+	classify(units)
+	for _, run := range versions(units, declaredLangs(f.Declared)) {
+		d.Versions = append(d.Versions, version(f, t, run))
+	}
+	return d
+}
+
+// version turns the units of one language into a version.
+func version(f source.File, t clean.Text, r run) Version {
+	v := Version{Lang: r.lang, Title: title(r.units)}
+	for _, u := range r.units {
+		span := t.Origin(u.span)
+		span.Start += f.Offset
+		span.End += f.Offset
+		if u.kind != paragraph {
+			v.Front = append(v.Front, Line{Kind: u.kind, Text: u.text, Origin: span})
+			continue
+		}
+		v.Paragraphs = append(v.Paragraphs, search.Paragraph{
+			Position: len(v.Paragraphs) + 1,
+			Number:   u.number,
+			Text:     u.text,
+			Origin:   search.Origin{File: f.Source.File, Span: span},
+		})
+	}
+	return v
+}

@@ -1,0 +1,119 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"io/fs"
+
+	"demarche/search"
+)
+
+// DefaultSize is the greatest size of a file that is read unless [Limits] says
+// otherwise: some 30 times the longest resolution of the United Nations.
+const DefaultSize = 32 << 20
+
+// Limits bound what one file may ask of the program.
+type Limits struct {
+	// Size is the greatest size of a file in bytes. 0 means [DefaultSize].
+	Size int64
+}
+
+func (l Limits) size() int64 {
+	if l.Size <= 0 {
+		return DefaultSize
+	}
+	return l.Size
+}
+
+// File is what a file holds.
+type File struct {
+	// Source has name, encoding, size and digest. Its date and address are left
+	// to those who read the text.
+	Source search.Source
+	// Text is valid UTF-8: the decoded text after the front matter, unrepaired.
+	Text string
+	// Offset is the number of bytes of the decoded text before Text: the front
+	// matter. A mark of the byte order is in neither.
+	Offset int
+	// Declared are the rows of metadata.csv for the file, then its front matter.
+	// What is declared earlier beats what is declared later.
+	Declared []Declared
+	// Refused are the parts of the front matter that could not be used.
+	Refused []Refusal
+}
+
+// Read reads one file. The error is a [*Refusal].
+func Read(e Entry, l Limits) (File, error) {
+	data, err := contents(e, l)
+	if err != nil {
+		return File{}, err
+	}
+	text, encoding, problem := decode(data)
+	if problem != "" {
+		return File{}, refuse(e.Name, "%s", problem)
+	}
+	front, offset, refused := frontMatter(e.Name, text)
+	return File{
+		Source: search.Source{
+			File: e.Name, Encoding: encoding, Size: int64(len(data)), SHA256: digest(data),
+		},
+		Text:     text[offset:],
+		Offset:   offset,
+		Declared: append(append([]Declared(nil), e.Declared...), front...),
+		Refused:  refused,
+	}, nil
+}
+
+// Stamp is a digest of the bytes of a file and of what is declared for it: the
+// same stamp means that [Read] would return the same. Nothing is decoded or
+// parsed. The error is a [*Refusal].
+func Stamp(e Entry, l Limits) (string, error) {
+	data, err := contents(e, l)
+	if err != nil {
+		return "", err
+	}
+	declared, err := json.Marshal(e.Declared)
+	if err != nil {
+		return "", refuse(e.Name, "its metadata cannot be used: %v", err)
+	}
+	return digest(data) + "-" + digest(declared)[:16], nil
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// contents reads the bytes of a file within the limits.
+func contents(e Entry, l Limits) ([]byte, error) {
+	info, err := fs.Stat(e.fsys, e.path)
+	if err != nil {
+		return nil, refuseError(e.Name, err)
+	}
+	if info.Size() > l.size() {
+		return nil, tooLarge(e, l)
+	}
+	file, err := e.fsys.Open(e.path)
+	if err != nil {
+		return nil, refuseError(e.Name, err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, l.size()+1))
+	if err != nil {
+		return nil, refuseError(e.Name, err)
+	}
+	if int64(len(data)) > l.size() {
+		return nil, tooLarge(e, l)
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, refuse(e.Name, "it is empty")
+	}
+	return data, nil
+}
+
+func tooLarge(e Entry, l Limits) *Refusal {
+	return refuse(e.Name, "it is larger than %d bytes, the limit for one file: split it", l.size())
+}
