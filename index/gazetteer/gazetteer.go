@@ -1,27 +1,111 @@
 // Package gazetteer knows the names of states, of the bodies they form and of
 // the threat groups and agencies that act for them, in English, French and
-// Russian, and finds those names in a text. The names are data files.
+// Russian, and finds those names in a text. The names are data files; data/
+// README.md says how they are written.
 //
 // It says what is named, not what is said of it (index/annotate).
 package gazetteer
 
+import (
+	"embed"
+	"io/fs"
+	"strings"
+
+	"demarche/index/phrase"
+	"demarche/search"
+)
+
+// Kind says what a name stands for.
+type Kind string
+
+// States are known by their ISO 3166-1 alpha-2 code, bodies (of states) and
+// groups (threat groups and agencies) by a slug.
+const (
+	State Kind = "state"
+	Body  Kind = "body"
+	Group Kind = "group"
+)
+
+// Form says how a name names.
+type Form string
+
+// Noun is a name proper in any case form ("China", "Китаем"), Adjective an
+// adjective or a word for the people ("Chinese"), Place a capital or seat that
+// can stand for the state ("Beijing"), Short a word that stands for a body
+// where it is named elsewhere in the same document ("the Alliance").
+const (
+	Noun      Form = "noun"
+	Adjective Form = "adjective"
+	Place     Form = "place"
+	Short     Form = "short"
+)
+
+// Name is what a run of words stands for.
+type Name struct {
+	ID   string
+	Kind Kind
+	Form Form
+	// State is the state that a group acts for; ID itself for a state; "" for
+	// a body.
+	State string
+}
+
 // Gazetteer is a set of names. It is safe for use by many goroutines.
 type Gazetteer struct {
-	names map[string]map[string]string // language, ID: short name
+	display map[string]map[string]string // language, ID: short name
+	names   map[string]*lexicon          // language: names to find
+	exact   map[string]string            // folded name in any language: ID
+	kinds   map[string]Kind
+	states  map[string]string // group: the state it acts for
 }
+
+//go:embed data/*.csv
+var shipped embed.FS
 
 // Load reads the names that ship with the program.
 func Load() (*Gazetteer, error) {
-	return &Gazetteer{names: map[string]map[string]string{}}, nil
+	data, err := fs.Sub(shipped, "data")
+	if err != nil {
+		return nil, err
+	}
+	return Read(data)
 }
 
 // Name returns the short name of an ID in a language, in English where that
-// language has none, or the ID itself when it is unknown.
+// language has none, or the ID itself when it is unknown. It implements
+// [search.Names].
 func (g *Gazetteer) Name(lang, id string) string {
-	for _, l := range []string{lang, "en"} {
-		if name := g.names[l][id]; name != "" {
+	for _, l := range []string{lang, anyLanguage, "en"} {
+		if name := g.display[l][id]; name != "" {
 			return name
 		}
 	}
 	return id
+}
+
+var _ search.Names = (*Gazetteer)(nil)
+
+// KindOf returns the kind of an ID, "" when it is unknown.
+func (g *Gazetteer) KindOf(id string) Kind { return g.kinds[id] }
+
+// StateOf returns the state that a group acts for; a state's own ID; "" for
+// bodies and what is unknown.
+func (g *Gazetteer) StateOf(id string) string {
+	if g.kinds[id] == State {
+		return id
+	}
+	return g.states[id]
+}
+
+// Lookup returns the ID of a state, body or group given by its ID or by any
+// of its names in any language, in any case.
+func (g *Gazetteer) Lookup(name string) (id string, ok bool) {
+	name = strings.TrimSpace(name)
+	for _, candidate := range []string{name, strings.ToUpper(name), strings.ToLower(name)} {
+		if _, ok := g.kinds[candidate]; ok {
+			return candidate, true
+		}
+	}
+	id, ok = g.exact[phrase.Fold(name)]
+	return id, ok
 }

@@ -1,0 +1,194 @@
+package gazetteer
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"demarche/index/phrase"
+)
+
+// anyLanguage is the language of names that are written alike everywhere.
+const anyLanguage = ""
+
+// languages have name files of their own.
+var languages = []string{"en", "fr", "ru"}
+
+// RowError is a row of a data file that cannot be used.
+type RowError struct {
+	File string
+	// Line counts from 1, the header being line 1.
+	Line int
+	// Column is the name of the column; "" for the whole row.
+	Column string
+	Reason string
+}
+
+func (e *RowError) Error() string {
+	where := fmt.Sprintf("%s, line %d", e.File, e.Line)
+	if e.Column != "" {
+		where += ", column " + e.Column
+	}
+	return where + ": " + e.Reason
+}
+
+// table says what a data file holds and how its rows are read.
+type table struct {
+	name     *regexp.Regexp // group 1 is the language
+	required []string
+	optional []string
+	read     func(b *builder, r row)
+}
+
+var tables = []table{
+	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, readState},
+	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, readBody},
+	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, readGroup},
+	{regexp.MustCompile(`^homonyms()\.csv$`), []string{"lang", "name", "where"}, []string{"instead_of"}, readHomonym},
+}
+
+// Read reads the data files of a folder. Rows that cannot be used are named in
+// the error, each a [*RowError]; the gazetteer holds all others.
+func Read(data fs.FS) (*Gazetteer, error) {
+	b := newBuilder()
+	entries, err := fs.ReadDir(data, ".")
+	if err != nil {
+		return b.gazetteer, fmt.Errorf("gazetteer: %w", err)
+	}
+	for _, entry := range entries {
+		if path.Ext(entry.Name()) == ".csv" {
+			b.file(data, entry.Name())
+		}
+	}
+	return b.gazetteer, errors.Join(b.errs...)
+}
+
+// builder fills a gazetteer and gathers what is wrong with its files.
+type builder struct {
+	gazetteer *Gazetteer
+	errs      []error
+}
+
+func newBuilder() *builder {
+	g := &Gazetteer{
+		display: map[string]map[string]string{},
+		names:   map[string]*lexicon{},
+		exact:   map[string]string{},
+		kinds:   map[string]Kind{},
+		states:  map[string]string{},
+	}
+	for _, lang := range languages {
+		g.names[lang] = &lexicon{set: phrase.NewSet()}
+	}
+	return &builder{gazetteer: g}
+}
+
+func (b *builder) file(data fs.FS, name string) {
+	for _, t := range tables {
+		m := t.name.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		f, err := data.Open(name)
+		if err != nil {
+			b.errs = append(b.errs, err)
+			return
+		}
+		defer f.Close()
+		b.rows(t, name, m[1], f)
+		return
+	}
+	b.errs = append(b.errs, fmt.Errorf("%s: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv or homonyms.csv", name))
+}
+
+func (b *builder) rows(t table, file, lang string, in io.Reader) {
+	r := csv.NewReader(in)
+	r.FieldsPerRecord = -1
+	header, err := r.Read()
+	if err == nil {
+		err = t.check(header)
+	}
+	if err != nil {
+		b.errs = append(b.errs, &RowError{File: file, Line: 1, Reason: err.Error()})
+		return
+	}
+	for {
+		fields, err := r.Read()
+		if err == io.EOF {
+			return
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			b.errs = append(b.errs, &RowError{File: file, Line: line, Reason: err.Error()})
+			return
+		}
+		b.row(t, row{builder: b, file: file, line: line, lang: lang, header: header, fields: fields})
+	}
+}
+
+func (b *builder) row(t table, r row) {
+	if len(r.fields) != len(r.header) {
+		r.fail("", fmt.Sprintf("%d fields where the header has %d", len(r.fields), len(r.header)))
+		return
+	}
+	for _, column := range t.required {
+		if r.field(column) == "" && column != "lang" {
+			r.fail(column, "must not be empty")
+			return
+		}
+	}
+	t.read(b, r)
+}
+
+func (t table) check(header []string) error {
+	for _, column := range t.required {
+		if !slices.Contains(header, column) {
+			return fmt.Errorf("the column %q is missing", column)
+		}
+	}
+	for _, column := range header {
+		if !slices.Contains(t.required, column) && !slices.Contains(t.optional, column) {
+			return fmt.Errorf("%q is no column of this file: use %s", column, strings.Join(slices.Concat(t.required, t.optional), ", "))
+		}
+	}
+	return nil
+}
+
+// row is one row of a data file.
+type row struct {
+	builder *builder
+	file    string
+	line    int
+	lang    string
+	header  []string
+	fields  []string
+}
+
+func (r row) fail(column, reason string) {
+	r.builder.errs = append(r.builder.errs, &RowError{File: r.file, Line: r.line, Column: column, Reason: reason})
+}
+
+// field returns a field by its column, "" where the file has no such column.
+func (r row) field(column string) string {
+	if i := slices.Index(r.header, column); i >= 0 {
+		return strings.TrimSpace(r.fields[i])
+	}
+	return ""
+}
+
+// list returns the parts of a field that holds several, separated by ";".
+func (r row) list(column string) []string {
+	var parts []string
+	for part := range strings.SplitSeq(r.field(column), ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}

@@ -1,0 +1,220 @@
+package phrase
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"strings"
+)
+
+// Set is a list of phrases, each with a value. Once filled it is safe for use
+// by many goroutines.
+//
+// The phrases form a trie over words, the words one over bytes. A look-up walks
+// the words of the text once, and goes back at most the length of the longest
+// phrase, so time is linear in the text.
+type Set struct {
+	words   spelling
+	nodes   []node
+	longest int
+}
+
+// node is a place in the trie of phrases; node 0 is its root.
+type node struct {
+	next    map[int32]int32 // word: node
+	entries []entry
+}
+
+// entry is a phrase that ends at a node. Bit i of the masks is its word i.
+type entry struct {
+	value            int
+	capitals, uppers uint64 // words written Like This, or LIKE this
+	dotted           uint64 // words that need a full stop behind them, as in U.S.
+}
+
+// Longest phrase in words; a mask has one bit for each.
+const maxWords = 64
+
+// NewSet makes an empty set.
+func NewSet() *Set {
+	return &Set{nodes: make([]node, 1)}
+}
+
+// Add adds a phrase. A word that ends in "*" stands for all words that begin
+// so. A phrase of one word that has a capital must have one in the text; in a
+// longer phrase one of such words must. A word all in capitals of two letters
+// or more must be so in the text: "US" is not "us". Full stops inside an
+// abbreviation ("U.S.") must be in the text. The error is for the author of a
+// list.
+func (s *Set) Add(phrase string, value int) error {
+	tokens := Tokens(phrase)
+	e := entry{value: value}
+	at, n := int32(0), 0
+	for i, t := range tokens {
+		if t.Kind == Mark {
+			if err := checkMark(phrase, tokens, i); err != nil {
+				return err
+			}
+			continue
+		}
+		if n == maxWords {
+			return fmt.Errorf("%q has more than %d words", phrase, maxWords)
+		}
+		e.note(t, followedBy(phrase, tokens, i, "."), n)
+		at = s.step(at, s.words.add(Fold(phrase[t.Start:t.End]), followedBy(phrase, tokens, i, "*")))
+		n++
+	}
+	if n == 0 {
+		return errors.New("a phrase needs a word")
+	}
+	s.longest = max(s.longest, n)
+	s.nodes[at].entries = append(s.nodes[at].entries, e)
+	return nil
+}
+
+func checkMark(phrase string, tokens []Token, i int) error {
+	mark := phrase[tokens[i].Start:tokens[i].End]
+	if mark == "*" && (i == 0 || tokens[i].Spaced || tokens[i-1].Kind == Mark) {
+		return fmt.Errorf("%q: * must follow a word directly", phrase)
+	}
+	if mark != "*" && mark != "." && !joins(mark) {
+		return fmt.Errorf("%q: a phrase cannot contain %q", phrase, mark)
+	}
+	return nil
+}
+
+func (e *entry) note(t Token, dotted bool, word int) {
+	bit := uint64(1) << word
+	if dotted {
+		e.dotted |= bit
+	}
+	switch {
+	case t.Case == Upper && t.End-t.Start > 1 && !dotted:
+		e.uppers |= bit
+	case t.Case != Lower:
+		e.capitals |= bit
+	}
+}
+
+// followedBy reports whether mark stands directly behind token i.
+func followedBy(text string, tokens []Token, i int, mark string) bool {
+	return i+1 < len(tokens) && !tokens[i+1].Spaced && text[tokens[i+1].Start:tokens[i+1].End] == mark
+}
+
+func (s *Set) step(from, word int32) int32 {
+	if to, ok := s.nodes[from].next[word]; ok {
+		return to
+	}
+	if s.nodes[from].next == nil {
+		s.nodes[from].next = map[int32]int32{}
+	}
+	to := int32(len(s.nodes))
+	s.nodes[from].next[word] = to
+	s.nodes = append(s.nodes, node{})
+	return to
+}
+
+// Match is where a phrase stands in a text.
+type Match struct {
+	// First and End are tokens, half-open.
+	First, End int
+	// Values are those of all phrases that stand there, in the order of Add.
+	Values []int
+}
+
+// At finds the longest phrase that begins at token i. Several phrases of that
+// length that differ in case only are one match. It reports false where none
+// does.
+func (s *Set) At(text string, tokens []Token, i int) (Match, bool) {
+	if tokens[i].Kind == Mark {
+		return Match{}, false
+	}
+	w := walk{set: s, text: text, tokens: tokens, best: Match{First: i, End: i}}
+	w.from(0, i, 0, path{})
+	return w.best, w.best.End > i
+}
+
+// path is what the words walked so far are written like.
+type path struct{ capitals, uppers, dotted uint64 }
+
+type walk struct {
+	set    *Set
+	text   string
+	tokens []Token
+	best   Match
+}
+
+// from walks on at a node, with word number n being token i.
+func (w *walk) from(at int32, i, n int, p path) {
+	next := w.set.nodes[at].next
+	if len(next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark {
+		return
+	}
+	t := w.tokens[i]
+	words := w.set.words.find(w.text[t.Start:t.End])
+	for _, word := range words.slice() {
+		to, ok := next[word]
+		if !ok {
+			continue
+		}
+		q, end := p.add(t, n), i+1
+		if followedBy(w.text, w.tokens, i, ".") {
+			q.dotted |= 1 << n
+		}
+		w.collect(to, end, n, q)
+		w.from(to, w.skip(end, t), n+1, q)
+	}
+}
+
+func (p path) add(t Token, n int) path {
+	if t.Case != Lower {
+		p.capitals |= 1 << n
+	}
+	if t.Case == Upper {
+		p.uppers |= 1 << n
+	}
+	return p
+}
+
+// collect takes the phrases that end at a node, where they are longer than the
+// best so far or as long.
+func (w *walk) collect(at int32, end, last int, p path) {
+	for _, e := range w.set.nodes[at].entries {
+		if !e.fits(p) {
+			continue
+		}
+		stop := end
+		if e.dotted>>last&1 == 1 {
+			stop++ // the full stop is part of the name
+		}
+		if stop > w.best.End {
+			w.best.End, w.best.Values = stop, nil
+		}
+		if stop == w.best.End {
+			w.best.Values = append(w.best.Values, e.value)
+		}
+	}
+}
+
+func (e entry) fits(p path) bool {
+	return e.uppers&^p.uppers == 0 && e.dotted&^p.dotted == 0 &&
+		(e.capitals == 0 || e.uppers != 0 || bits.OnesCount64(e.capitals&p.capitals) > 0)
+}
+
+// skip passes one mark that may stand inside a phrase.
+func (w *walk) skip(i int, before Token) int {
+	if i+1 >= len(w.tokens) || w.tokens[i].Kind != Mark {
+		return i
+	}
+	mark := w.text[w.tokens[i].Start:w.tokens[i].End]
+	if joins(mark) || mark == "." && !w.tokens[i].Spaced && before.Case == Upper {
+		return i + 1
+	}
+	return i
+}
+
+// joins reports whether a mark may stand between two words of a phrase, or be
+// missing there.
+func joins(mark string) bool {
+	return len(mark) <= 3 && strings.Contains("-‐‑–—'’ʼ&/", mark)
+}
