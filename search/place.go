@@ -18,16 +18,16 @@ func (h *Hit) Place() Place {
 	return Place{h.Statement.Date, h.Statement.ID, h.Lang, h.Paragraph.Position}
 }
 
-// CompareNewest orders by date, newest first and unknown last, then by
-// statement, language in the order of [Languages] and position.
+// CompareNewest orders by date, newest first and unknown last (of two dates
+// that begin alike, the more precise is the newer), then by statement, language in the order of [Languages] and position.
 func (p Place) CompareNewest(q Place) int {
-	return cmp.Or(compareKnown(p.Date, q.Date), compareDates(q.Date, p.Date), p.compareInDate(q))
+	return cmp.Or(compareKnown(p.Date, q.Date), cmp.Compare(q.Date, p.Date), p.compareInDate(q))
 }
 
 // CompareOldest orders by date, oldest first and unknown last, and then as
 // CompareNewest does.
 func (p Place) CompareOldest(q Place) int {
-	return cmp.Or(compareKnown(p.Date, q.Date), compareDates(p.Date, q.Date), p.compareInDate(q))
+	return cmp.Or(compareKnown(p.Date, q.Date), cmp.Compare(p.Date, q.Date), p.compareInDate(q))
 }
 
 func (p Place) compareInDate(q Place) int {
@@ -48,14 +48,8 @@ func compareKnown(d, e Date) int {
 	return 0
 }
 
-// compareDates orders by the first day that a date can mean; of two with the
-// same first day, the less precise is the earlier.
-func compareDates(d, e Date) int {
-	return cmp.Or(cmp.Compare(d.First(), e.First()), cmp.Compare(d, e))
-}
-
 // CompareLanguages orders codes: [Languages] in their order, others after by
-// code, [Undetermined] last.
+// code.
 func CompareLanguages(a, b string) int {
 	return cmp.Or(cmp.Compare(languageRank(a), languageRank(b)), cmp.Compare(a, b))
 }
@@ -63,9 +57,6 @@ func CompareLanguages(a, b string) int {
 func languageRank(code string) int {
 	if i := slices.Index(Languages, code); i >= 0 {
 		return i
-	}
-	if code == Undetermined {
-		return len(Languages) + 1
 	}
 	return len(Languages)
 }

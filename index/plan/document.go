@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,15 +26,11 @@ func NewDoc(s *search.Statement, v *search.Version, p *search.Paragraph) *Doc {
 	return &Doc{
 		Lang:   v.Lang,
 		Tokens: analysis.Tokens(v.Lang, p.Text),
-		Title:  analysis.Tokens(v.Lang, Title(s, v)),
+		Title:  analysis.Tokens(v.Lang, v.Title),
 		Values: Values(s, v, p),
 		Date:   s.Date,
 	}
 }
-
-// Title is the title of version v, or that of its statement s where the
-// version has none.
-func Title(s *search.Statement, v *search.Version) string { return cmp.Or(v.Title, s.Title) }
 
 // Values are the values of paragraph p of version v of statement s in each of
 // [search.Fields], each value once. What is not known has no value.
