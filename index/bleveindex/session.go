@@ -1,0 +1,138 @@
+package bleveindex
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	blevesearch "github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	bleveapi "github.com/blevesearch/bleve_index_api"
+
+	"demarche/index/plan"
+	"demarche/search"
+)
+
+// maxWords bounds the different words that a beginning may stand for. Each
+// costs some 2 kB and a few microseconds.
+const maxWords = 4096
+
+// A session is what one search reads from the Bleve index. close ends all of
+// it.
+type session struct {
+	ctx    context.Context
+	engine *Engine
+	scored bool
+	opened *[]bleveapi.TermFieldReader
+	// words are those that a beginning stands for, by beginning.
+	words map[string][]string
+}
+
+func newSession(ctx context.Context, e *Engine, scored bool) *session {
+	return &session{ctx: ctx, engine: e, scored: scored, opened: new([]bleveapi.TermFieldReader), words: map[string][]string{}}
+}
+
+func (s *session) close() error {
+	var errs []error
+	for _, r := range *s.opened {
+		errs = append(errs, r.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// unscored translates within the same session without scores, so that Bleve
+// combines bitmaps where it can.
+func (t translator) unscored() translator {
+	s := *t.session
+	s.scored = false
+	return translator{&s, t.lang}
+}
+
+func (s *session) options() blevesearch.SearcherOptions {
+	if s.scored {
+		return blevesearch.SearcherOptions{}
+	}
+	return blevesearch.SearcherOptions{Score: "none"}
+}
+
+// all finds what every one of the searchers finds, any what at least one finds.
+// There is at least one.
+func (s *session) all(each []blevesearch.Searcher) (blevesearch.Searcher, error) {
+	if len(each) == 1 {
+		return each[0], nil
+	}
+	return searcher.NewConjunctionSearcher(s.ctx, s.engine.terms.reader, each, s.options())
+}
+
+func (s *session) any(each []blevesearch.Searcher) (blevesearch.Searcher, error) {
+	if len(each) == 1 {
+		return each[0], nil
+	}
+	return searcher.NewDisjunctionSearcher(s.ctx, s.engine.terms.reader, each, 0, s.options())
+}
+
+// reading says what is read of each document besides its number.
+type reading struct{ frequencies, positions bool }
+
+// postings opens the documents of a term. Words that no document has are left
+// out.
+func (t translator) postings(term plan.Term, r reading) (*postings, error) {
+	field, texts := exactField, term.Texts
+	switch term.Kind {
+	case plan.Stem:
+		field = stemField(t.lang)
+	case plan.Begin:
+		texts = nil
+		for _, beginning := range term.Texts {
+			words, err := t.wordsWith(beginning)
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, words...)
+		}
+	}
+	p := &postings{field: field}
+	for _, text := range slices.Compact(slices.Sorted(slices.Values(texts))) {
+		reader, err := t.engine.terms.reader.TermFieldReader(t.ctx, []byte(text), field, r.frequencies, r.frequencies, r.positions)
+		if err != nil {
+			return nil, err
+		}
+		*t.opened = append(*t.opened, reader)
+		if reader.Count() > 0 {
+			p.cursors = append(p.cursors, &cursor{reader: reader, number: -1})
+		}
+	}
+	return p, nil
+}
+
+// wordsWith are the words of the index that begin with beginning.
+func (s *session) wordsWith(beginning string) (words []string, err error) {
+	if words, ok := s.words[beginning]; ok {
+		return words, nil
+	}
+	dict, err := s.engine.terms.reader.FieldDictPrefix(exactField, []byte(beginning))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	for {
+		entry, err := dict.Next()
+		if err != nil {
+			return nil, err
+		}
+		if entry == nil {
+			s.words[beginning] = words
+			return words, nil
+		}
+		if words = append(words, entry.Term); len(words) > maxWords {
+			return nil, &search.InvalidError{
+				Field:  "q",
+				Detail: fmt.Sprintf("%s* stands for more than %d words: write more letters", beginning, maxWords),
+			}
+		}
+		if len(words)%checkEvery == 0 && s.ctx.Err() != nil {
+			return nil, s.ctx.Err()
+		}
+	}
+}
