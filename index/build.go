@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"demarche/index/align"
 	"demarche/index/annotate"
@@ -164,10 +165,14 @@ func (b *builder) build(ctx context.Context, roots []string) error {
 	changed := b.take(readings)
 	changed = b.drop(roots, files) || changed
 	b.known.Format = Format
+	if changed {
+		b.known.Generation = 0
+	}
+	// What was read is kept even where the index is not built any more.
 	if err := b.sources.save(b.known); err != nil {
 		return err
 	}
-	return b.publish(ctx, changed)
+	return b.publish(ctx)
 }
 
 func (b *builder) refuse(r source.Refusal) {
@@ -266,18 +271,18 @@ func (b *builder) drop(roots []string, found []file) (changed bool) {
 // whether it is gone.
 func hidden(path string) bool {
 	_, err := os.Lstat(path)
-	return err != nil && !errors.Is(err, fs.ErrNotExist)
+	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
 }
 
 // publish makes a generation of what is known when the current one is not
 // that already.
-func (b *builder) publish(ctx context.Context, changed bool) error {
+func (b *builder) publish(ctx context.Context) error {
 	now, err := b.generations.current()
 	if err != nil {
 		return err
 	}
-	whole := now == edition{b.known.Generation, Format}
-	if whole && !changed || now.number == 0 && len(b.known.Records) == 0 {
+	built := now.number > 0 && now == edition{b.known.Generation, Format}
+	if built || now.number == 0 && len(b.known.Records) == 0 {
 		b.report.Statements, b.report.Paragraphs = b.known.Statements, b.known.Paragraphs
 		return nil
 	}

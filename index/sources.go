@@ -43,8 +43,7 @@ type record struct {
 type marks struct {
 	// Format is the [Format] of the program that read the files.
 	Format int
-	// Generation was built from the records as they stand. Where another one is
-	// current, it was not.
+	// Generation was built from the records as they stand; 0 when none was.
 	Generation int
 	// Statements and Paragraphs are what that generation holds.
 	Statements, Paragraphs int

@@ -75,18 +75,6 @@ func printStatement(w io.Writer, s *search.Statement) error {
 	return p.err
 }
 
-// printer writes lines until one fails.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) line(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, plain(fmt.Sprintf(format, args...)))
-	}
-}
-
 func (p *printer) version(v search.Version) {
 	p.line("  %s  %d paragraphs from %s", v.Lang, len(v.Paragraphs), strings.Join(v.Files, ", "))
 	for _, par := range v.Paragraphs {
@@ -95,48 +83,4 @@ func (p *printer) version(v search.Version) {
 			p.line("        %s: “%s”", attribution(a.State, a.By, a.Groups, a.Stance), a.Evidence.Text)
 		}
 	}
-}
-
-// attribution says in a line who holds which state responsible.
-func attribution(state string, by, groups []string, stance search.Stance) string {
-	s := state + " held responsible by " + orNone(strings.Join(by, ", "), "nobody named")
-	if len(groups) > 0 {
-		s += ", naming " + strings.Join(groups, ", ")
-	}
-	return fmt.Sprintf("%s (%s)", s, stance)
-}
-
-func actorNames(actors []search.Actor) string {
-	names := make([]string, len(actors))
-	for i, a := range actors {
-		names[i] = a.Name
-	}
-	return strings.Join(names, ", ")
-}
-
-func orNone(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
-
-// shorten cuts a text after so many characters.
-func shorten(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	return string(runes[:n-1]) + "…"
-}
-
-// plain drops control characters, with which a text could speak to the
-// terminal.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -12,9 +12,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"demarche/index"
-	"demarche/search"
 )
 
 // drainFor is how long answers under way may take after the signal to end.
@@ -67,7 +64,7 @@ func (s server) run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	handler, err := s.handler(engine)
+	handler, err := newSite(engine, s.log)
 	if err != nil {
 		return err
 	}
@@ -114,13 +111,4 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 		return nil, fmt.Errorf("cannot listen on %s: %w: choose another address with --addr", addr, err)
 	}
 	return listener, nil
-}
-
-// openIndex opens the index of a data folder, filled first where it holds none
-// that this program can read.
-func openIndex(ctx context.Context, dir string, log *slog.Logger, stderr io.Writer) (search.Engine, error) {
-	if err := index.Ensure(ctx, index.Options{Data: dir, Progress: progress(stderr)}); err != nil {
-		return nil, err
-	}
-	return index.Open("bleve:"+dir, log)
 }

@@ -1,0 +1,258 @@
+package index_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/index"
+	"demarche/search"
+)
+
+// write puts files into a folder and returns it.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+const (
+	norms = "We promote the voluntary norms of responsible state behaviour in cyberspace, as all states have recognised them."
+	ports = "Every harbour is critical infrastructure and is to be protected from malicious cyber activity at all times."
+)
+
+func build(t *testing.T, data string, paths ...string) index.Report {
+	t.Helper()
+	report, err := index.Build(t.Context(), index.Options{Data: data, Paths: paths})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func open(t *testing.T, data string) search.Engine {
+	t.Helper()
+	engine, err := index.Open("bleve:"+data, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := engine.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return engine
+}
+
+// ids are the paragraphs that an engine holds.
+func ids(t *testing.T, engine search.Engine) []string {
+	t.Helper()
+	result, err := engine.Search(t.Context(), search.Request{Size: search.MaxSize})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, h := range result.Hits {
+		ids = append(ids, h.Paragraph.ID)
+	}
+	return ids
+}
+
+// TestIDsDoNotDependOnTheWay builds the same index in three ways: at once, file
+// by file in the opposite order, and out of a larger one.
+func TestIDsDoNotDependOnTheWay(t *testing.T) {
+	files := rawFiles(t)
+	once, single, larger := t.TempDir(), t.TempDir(), t.TempDir()
+	build(t, once, files...)
+	for _, f := range slices.Backward(files) {
+		build(t, single, f)
+	}
+	extra := filepath.Join(write(t, map[string]string{"ports.txt": ports}), "ports.txt")
+	build(t, larger, append([]string{extra}, files...)...)
+	if err := os.Remove(extra); err != nil {
+		t.Fatal(err)
+	}
+	build(t, larger, extra)
+
+	want := ids(t, open(t, once))
+	if len(want) != 46 {
+		t.Errorf("%d paragraphs, want 46", len(want))
+	}
+	for name, data := range map[string]string{"file by file": single, "out of a larger one": larger} {
+		if diff := cmp.Diff(want, ids(t, open(t, data))); diff != "" {
+			t.Errorf("%s (-at once +so)\n%s", name, diff)
+		}
+	}
+}
+
+// TestInterruptedBuild ends a build at each of its steps: the index stays as it
+// was, and the next build makes up for it.
+func TestInterruptedBuild(t *testing.T) {
+	for _, step := range []index.Step{index.Finding, index.Reading, index.Joining, index.Writing} {
+		t.Run(string(step), func(t *testing.T) {
+			data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+			build(t, data, docs)
+			before := ids(t, open(t, data))
+			if err := os.WriteFile(filepath.Join(docs, "b.txt"), []byte(ports), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			_, err := index.Build(ctx, index.Options{Data: data, Paths: []string{docs}, Progress: func(e index.Event) {
+				if e.Step == step {
+					cancel()
+				}
+			}})
+			if !errors.Is(err, context.Canceled) {
+				t.Fatalf("error %v, want that the context was cancelled", err)
+			}
+			if diff := cmp.Diff(before, ids(t, open(t, data))); diff != "" {
+				t.Errorf("the index has changed (-before +after)\n%s", diff)
+			}
+			build(t, data, docs)
+			if n := len(ids(t, open(t, data))); n != 2 {
+				t.Errorf("%d paragraphs after the next build, want 2", n)
+			}
+		})
+	}
+}
+
+// TestSecondBuilder checks that one builder keeps another out, and that the
+// other does not wait.
+func TestSecondBuilder(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+	var second error
+	var took time.Duration
+	_, err := index.Build(t.Context(), index.Options{Data: data, Paths: []string{docs}, Progress: func(e index.Event) {
+		if e.Step == index.Writing && e.Done == 0 {
+			began := time.Now()
+			_, second = index.Build(t.Context(), index.Options{Data: data, Paths: []string{docs}})
+			took = time.Since(began)
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !errors.Is(second, index.ErrBusy) || took > time.Second {
+		t.Errorf("the second builder got %v after %v, want ErrBusy within a second", second, took)
+	}
+}
+
+// TestNames checks that files of one name in two places are told apart, and
+// that a folder takes over the places inside it.
+func TestNames(t *testing.T) {
+	docs := write(t, map[string]string{"east/a.txt": norms, "west/a.txt": ports})
+	east, west := filepath.Join(docs, "east", "a.txt"), filepath.Join(docs, "west", "a.txt")
+	data := t.TempDir()
+	build(t, data, east)
+	if diff := cmp.Diff([]string{"a.txt"}, sources(t, data)); diff != "" {
+		t.Error(diff)
+	}
+	build(t, data, west)
+	if diff := cmp.Diff([]string{"a.txt", "west/a.txt"}, sources(t, data)); diff != "" {
+		t.Error(diff)
+	}
+	base := filepath.Base(docs)
+	if r := build(t, data, docs); len(r.Updated) != 2 || len(r.Added)+len(r.Removed) != 0 {
+		t.Errorf("%+v, want two files updated by name", r)
+	}
+	if diff := cmp.Diff([]string{base + "/east/a.txt", base + "/west/a.txt"}, sources(t, data)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// sources are the files that an index was made of.
+func sources(t *testing.T, data string) []string {
+	t.Helper()
+	engine := open(t, data)
+	var files []string
+	for _, id := range ids(t, engine) {
+		h, err := engine.Paragraph(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, h.Paragraph.Origin.File)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
+// TestReportOfRefusals checks that a refused file costs no other, and that one
+// that merely cannot be looked at stays in the index.
+func TestReportOfRefusals(t *testing.T) {
+	docs := write(t, map[string]string{"good.txt": norms, "sub/better.txt": ports, "binary.txt": "a\x00\x01\x02\xff\xfe\x00b"})
+	data := t.TempDir()
+	r := build(t, data, docs)
+	if len(r.Added) != 2 || len(r.Refused) != 1 || r.Incomplete || r.Refused[0].File != filepath.Join(docs, "binary.txt") {
+		t.Errorf("%+v", r)
+	}
+	if os.Geteuid() == 0 {
+		return // root can look at everything
+	}
+	if err := os.Chmod(filepath.Join(docs, "sub"), 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(docs, "sub"), 0o755) })
+	if r := build(t, data, docs); len(r.Removed) != 0 || r.Paragraphs != 2 {
+		t.Errorf("%+v, want that the folder without permission stays", r)
+	}
+}
+
+// TestEnsure checks that an empty data directory gets the statements that ship
+// with the program, and that another one is left alone.
+func TestEnsure(t *testing.T) {
+	data := t.TempDir()
+	for range 2 {
+		if err := index.Ensure(t.Context(), index.Options{Data: data}); err != nil {
+			t.Fatal(err)
+		}
+		if info := open(t, data).Info(); info.Statements != 3 || info.Versions != 6 {
+			t.Errorf("%+v, want 3 statements in 6 versions", info)
+		}
+	}
+	generations, err := os.ReadDir(filepath.Join(data, "generations"))
+	if err != nil || len(generations) != 1 {
+		t.Errorf("%d generations, error %v; want one", len(generations), err)
+	}
+	other := t.TempDir()
+	build(t, other, write(t, map[string]string{"a.txt": norms}))
+	if err := index.Ensure(t.Context(), index.Options{Data: other}); err != nil {
+		t.Fatal(err)
+	}
+	if info := open(t, other).Info(); info.Statements != 1 {
+		t.Errorf("%+v, want the one statement that was indexed", info)
+	}
+}
+
+func TestOpenWithoutIndex(t *testing.T) {
+	log := slog.New(slog.DiscardHandler)
+	if _, err := index.Open("bleve:"+t.TempDir(), log); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("error %v, want ErrNoIndex", err)
+	}
+	if _, err := index.Open("paper:"+t.TempDir(), log); err == nil {
+		t.Error("an unknown kind of index was opened")
+	}
+	data := t.TempDir()
+	if err := os.WriteFile(filepath.Join(data, "CURRENT"), []byte("?"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := index.Open("bleve:"+data, log); err == nil || errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("error %v, want that CURRENT is damaged", err)
+	}
+}
