@@ -1,0 +1,90 @@
+package query
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// input is a query in plain characters.
+type input struct {
+	runes []rune
+	// offsets are the code points of the original query at which each rune
+	// stands, and its length at the end.
+	offsets []int
+}
+
+func newInput(s string) input {
+	var in input
+	n := 0
+	for _, r := range s {
+		for _, p := range plain(r) {
+			in.runes = append(in.runes, p)
+			in.offsets = append(in.offsets, n)
+		}
+		n++
+	}
+	in.offsets = append(in.offsets, n)
+	return in
+}
+
+// plainRunes are the plain forms of typographic signs. Quotes keep their shape,
+// which tells how they pair, see [closers].
+var plainRunes = map[rune]string{
+	'’': "'", '‘': "'", '‛': "'", 'ʼ': "'", '′': "'", '`': "'", '´': "'",
+	'‐': "-", '‑': "-", '‒': "-", '–': "-", '−': "-", '—': " ", '―': " ",
+	'‹': "«", '›': "»", '‟': "“", '″': `"`, '〝': `"`, '〞': `"`,
+	'…': "..", '｜': "|", '∗': "*", '＊': "*",
+	utf8.RuneError: " ",
+}
+
+// plain is what r is read as: one character mostly, none when it is invisible.
+func plain(r rune) string {
+	if p, ok := plainRunes[r]; ok {
+		return p
+	}
+	switch {
+	case r < utf8.RuneSelf && r > ' ' && r != 0x7F:
+	case unicode.IsSpace(r) || unicode.IsControl(r):
+		return " "
+	case unicode.Is(unicode.Cf, r):
+		return ""
+	case '！' <= r && r <= '～':
+		// Full-width forms of ASCII, in the order of ASCII.
+		return string(r - '！' + '!')
+	}
+	return string(r)
+}
+
+// isWord reports whether r is part of words: the same letters, digits and marks
+// that the analysis makes words of.
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// closers are the quotes that close each opening one, by the habits of the
+// languages; among them first its own partner.
+var closers = map[rune]string{
+	'"': `"`,
+	'“': `”“"`,
+	'”': `”"`,
+	'„': `“”"`,
+	'«': `»`,
+	'»': `«»`,
+}
+
+func isQuote(r rune) bool { return closers[r] != "" }
+
+// separates reports whether r ends a word and means nothing itself.
+func separates(r rune) bool {
+	switch r {
+	case ' ', ',', ';', '!', '[', ']', '{', '}', '&', '\\':
+		return true
+	}
+	return false
+}
+
+// endsRun reports whether r cannot be part of a run of characters that is read
+// as a word, an operator or a field.
+func endsRun(r rune) bool {
+	return separates(r) || isQuote(r) || r == '(' || r == ')' || r == '|'
+}

@@ -1,0 +1,149 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+type kind uint8
+
+const (
+	end kind = iota
+	term
+	andOperator
+	orOperator
+	notOperator
+	minus // the - that excludes
+	nearOperator
+	opening
+	closing
+)
+
+// token is what stands from start to end of the runes of an input.
+type token struct {
+	kind       kind
+	start, end int
+	// text is the token as it stands there, for operators.
+	text string
+	// node is what a term asks for.
+	node Node
+	// distance is that of a nearOperator.
+	distance int
+}
+
+// lexer cuts an input into tokens.
+type lexer struct {
+	runes  []rune
+	limits Limits
+	tokens []token
+	terms  int
+}
+
+func lex(in input, limits Limits) ([]token, *fault) {
+	l := &lexer{runes: in.runes, limits: limits}
+	for at := 0; at < len(l.runes); {
+		next, f := l.token(at)
+		if f != nil {
+			return nil, f
+		}
+		at = next
+	}
+	if len(l.tokens) == 0 && strings.TrimSpace(string(l.runes)) != "" {
+		return nil, newFault("no_words", 0, len(l.runes), nil).remove(0, len(l.runes))
+	}
+	return append(l.tokens, token{kind: end, start: len(l.runes), end: len(l.runes)}), nil
+}
+
+// token reads what begins at a rune and returns where the next one begins.
+func (l *lexer) token(at int) (next int, f *fault) {
+	switch r := l.runes[at]; {
+	case separates(r) && r != '!':
+		return at + 1, nil
+	case r == '(':
+		return l.add(token{kind: opening, start: at, end: at + 1}), nil
+	case r == ')':
+		return l.add(token{kind: closing, start: at, end: at + 1}), nil
+	case r == '|':
+		stop := at
+		for stop < len(l.runes) && l.runes[stop] == '|' {
+			stop++
+		}
+		return l.add(token{kind: orOperator, start: at, end: stop, text: "|"}), nil
+	case isQuote(r):
+		return l.quotedPhrase(at)
+	case r == '-' && l.prefixes(at):
+		return l.add(token{kind: minus, start: at, end: at + 1, text: "-"}), nil
+	case r == '!' && l.prefixes(at):
+		return 0, newFault("negation_sign", at, at+1, nil).replace(at, at+1, "-")
+	case r == '!':
+		return at + 1, nil
+	}
+	return l.run(at)
+}
+
+func (l *lexer) add(t token) (next int) {
+	l.tokens = append(l.tokens, t)
+	return t.end
+}
+
+// prefixes reports whether the sign at a rune stands at the start of a token
+// that has something to apply it to.
+func (l *lexer) prefixes(at int) bool {
+	if at > 0 && l.runes[at-1] != '(' && l.runes[at-1] != '|' && !separates(l.runes[at-1]) {
+		return false
+	}
+	for i := at + 1; i < len(l.runes); i++ {
+		switch r := l.runes[i]; {
+		case isWord(r) || r == '*':
+			return l.runes[at+1] != '-'
+		case i == at+1 && (r == '(' || isQuote(r)):
+			return true
+		case endsRun(r):
+			return false
+		}
+	}
+	return false
+}
+
+// addTerm appends a term of so many words.
+func (l *lexer) addTerm(n Node, start, stop, words int) (next int, f *fault) {
+	l.terms += max(words, 1)
+	if l.terms > l.limits.Terms {
+		return 0, newFault("too_many_terms", start, stop, args{"limit": number(l.limits.Terms)}).
+			remove(start, len(l.runes))
+	}
+	return l.add(token{kind: term, start: start, end: stop, node: n}), nil
+}
+
+// quotedText finds the text of the quote that opens at a rune: it is closed by
+// its own partner, or by any quote where there is none.
+func (l *lexer) quotedText(open int) (stop int, f *fault) {
+	for _, closes := range []func(rune) bool{
+		func(r rune) bool { return strings.ContainsRune(closers[l.runes[open]], r) },
+		isQuote,
+	} {
+		if i := slices.IndexFunc(l.runes[open+1:], closes); i >= 0 {
+			return open + 1 + i, nil
+		}
+	}
+	return 0, newFault("unbalanced_quote", open, open+1, nil).insertAtEnd(`"`)
+}
+
+// words counts the words in a text as the analysis will.
+func countWords(text string) int {
+	return len(strings.FieldsFunc(text, func(r rune) bool { return !isWord(r) }))
+}
+
+// trim takes away what is not a word at both ends of the runes from start to
+// stop.
+func (l *lexer) trim(start, stop int) (int, int) {
+	for start < stop && !isWord(l.runes[start]) {
+		start++
+	}
+	for stop > start && !isWord(l.runes[stop-1]) {
+		stop--
+	}
+	return start, stop
+}
+
+func (l *lexer) text(start, stop int) string { return string(l.runes[start:stop]) }
