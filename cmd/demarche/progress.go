@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -42,17 +43,24 @@ func bars(w io.Writer) func(index.Event) {
 		bar  *progressbar.ProgressBar
 	)
 	return func(e index.Event) {
+		if e.Total == 0 {
+			return
+		}
 		if e.Step != step {
-			step = e.Step
-			bar = progressbar.NewOptions(e.Total,
-				progressbar.OptionSetWriter(w),
-				progressbar.OptionSetDescription(fmt.Sprintf("%-10s", e.Step)),
-				progressbar.OptionShowCount(),
-				progressbar.OptionSetWidth(30),
-				progressbar.OptionOnCompletion(func() { fmt.Fprintln(w) }))
+			step, bar = e.Step, newBar(w, e)
 		}
 		// The bar fails only where its terminal does, which is no reason to
 		// stop a build.
 		_ = bar.Set(e.Done)
 	}
+}
+
+func newBar(w io.Writer, e index.Event) *progressbar.ProgressBar {
+	return progressbar.NewOptions(e.Total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetDescription(fmt.Sprintf("%-17s", e.Step)),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionThrottle(50*time.Millisecond),
+		progressbar.OptionOnCompletion(func() { fmt.Fprintln(w) }))
 }
