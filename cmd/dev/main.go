@@ -1,0 +1,24 @@
+// Dev is what a developer of this project types; it is not part of the program
+// that readers run.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	root := &cobra.Command{
+		Use:           "dev",
+		Short:         "Tools for those who develop Demarche",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(galleryCommand())
+	if err := root.Execute(); err != nil {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		os.Exit(1)
+	}
+}

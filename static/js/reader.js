@@ -1,0 +1,49 @@
+// What a keyboard and a clipboard add to pages that work without: "/" goes to
+// the search box, j and k go through the hits or paragraphs, and every
+// permalink gets a button that copies it. Nothing is remembered.
+"use strict";
+
+const stops = [...document.querySelectorAll(".hit, .cell:not(.gap)")];
+let at = -1;
+
+function go(step) {
+  if (stops.length === 0) return;
+  stops[at]?.classList.remove("here");
+  at = Math.min(Math.max(at + step, 0), stops.length - 1);
+  stops[at].classList.add("here");
+  stops[at].scrollIntoView({ block: "nearest" });
+  stops[at].querySelector("a")?.focus({ preventScroll: true });
+}
+
+function isTyping(target) {
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "/") {
+    const box = document.getElementById("q");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  if (event.key === "j") go(1);
+  if (event.key === "k") go(-1);
+});
+
+function addCopyButton(link) {
+  const { copy, copied } = document.body.dataset;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(link.href);
+    button.textContent = copied;
+    setTimeout(() => { button.textContent = copy; }, 2000);
+  });
+  link.after(button);
+}
+
+if (navigator.clipboard) document.querySelectorAll(".hit .permalink").forEach(addCopyButton);

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/gin-contrib/requestid"
+	"github.com/gin-gonic/gin"
+
+	"demarche/web/api"
+	"demarche/web/locale"
+)
+
+// frame is what the layout around every page needs.
+type frame struct {
+	// Lang is the language of the interface; UI is the same where the address
+	// asks for it, and then every link carries it.
+	Lang, UI string
+	Title    string
+	// Query stands in the search box; Hidden are the parameters that its form
+	// carries along unseen.
+	Query  string
+	Hidden []hidden
+	// Section is the part of the site that the page is in: "search" or "help".
+	Section   string
+	Languages []languageLink
+	NoIndex   bool
+	RequestID string
+	// Canonical is the address of the page in one spelling, without ui.
+	Canonical string
+}
+
+// languageLink leads to the same page in another language of the interface.
+type languageLink struct {
+	Lang, Name, Href string
+	Current          bool
+}
+
+// link is a text that leads somewhere.
+type link struct{ Href, Text string }
+
+func (f frame) language() string { return f.Lang }
+
+// Href is a path of the site in the language of the interface.
+func (f frame) Href(path string) string { return withUI(path, f.UI) }
+
+func withUI(path, ui string) string {
+	if ui == "" {
+		return path
+	}
+	u, err := url.Parse(path)
+	if err != nil {
+		return path
+	}
+	values := u.Query()
+	values.Set("ui", ui)
+	u.RawQuery = values.Encode()
+	return u.String()
+}
+
+func searchPath(p api.Params) string {
+	if query := p.Encode(); query != "" {
+		return "/search?" + query
+	}
+	return "/search"
+}
+
+// interfaceLanguage is the language that an address asks for, if any.
+func interfaceLanguage(c *gin.Context) string {
+	if ui := c.Query("ui"); slices.Contains(locale.Languages, ui) {
+		return ui
+	}
+	return ""
+}
+
+// printer prints in the language that the reader asked for or prefers.
+func (s *site) printer(c *gin.Context) *locale.Printer {
+	lang := interfaceLanguage(c)
+	if lang == "" {
+		lang = s.catalog.Match(c.GetHeader("Accept-Language"))
+	}
+	return s.catalog.Printer(lang, s.Names)
+}
+
+func (s *site) frame(c *gin.Context) frame {
+	f := frame{
+		Lang: s.printer(c).Lang(), UI: interfaceLanguage(c), RequestID: requestid.Get(c),
+		Canonical: c.Request.URL.Path,
+	}
+	if f.UI != "" {
+		f.Hidden = []hidden{{"ui", f.UI}}
+	}
+	for _, lang := range locale.Languages {
+		u := *c.Request.URL
+		values := u.Query()
+		values.Set("ui", lang)
+		u.RawQuery = values.Encode()
+		f.Languages = append(f.Languages, languageLink{
+			Lang: lang, Name: s.catalog.Printer(lang, nil).Language(lang),
+			Href: u.RequestURI(), Current: lang == f.Lang,
+		})
+	}
+	return f
+}

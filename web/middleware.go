@@ -1,0 +1,119 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+	"time"
+
+	"github.com/gin-contrib/gzip"
+	"github.com/gin-contrib/requestid"
+	"github.com/gin-gonic/gin"
+
+	"demarche/web/api"
+)
+
+// Limits of a request.
+const (
+	// maxAddress bounds path and query together, in bytes.
+	maxAddress = 8 << 10
+	// maxBody bounds a request's body, in bytes. Nothing here reads one.
+	maxBody = 64 << 10
+)
+
+// middleware runs before every route, outermost first.
+func (s *site) middleware() []gin.HandlerFunc {
+	return []gin.HandlerFunc{
+		plainRequestID, requestid.New(), s.observe, securityHeaders,
+		gzip.Gzip(gzip.DefaultCompression, gzip.WithExcludedPaths([]string{"/metrics"})),
+		s.recover, s.limit, s.deadline,
+	}
+}
+
+// requestIDShape is what is believed of an ID that a request brings along;
+// anything else could be made to confuse a log.
+var requestIDShape = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+func plainRequestID(c *gin.Context) {
+	const name = "X-Request-ID"
+	if !requestIDShape.MatchString(c.GetHeader(name)) {
+		c.Request.Header.Del(name)
+	}
+}
+
+// observe logs and counts a request once it is answered. The query is logged
+// at debug level only: what readers look for is their own affair.
+func (s *site) observe(c *gin.Context) {
+	start := time.Now()
+	c.Next()
+	took := time.Since(start)
+	s.metrics.observe(c, took)
+	level := slog.LevelInfo
+	if c.Writer.Status() >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	attrs := []slog.Attr{
+		slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),
+		slog.Int("status", c.Writer.Status()), slog.Int("bytes", max(c.Writer.Size(), 0)),
+		slog.Duration("took", took), slog.String("request_id", requestid.Get(c)),
+	}
+	if s.Log.Enabled(c, slog.LevelDebug) {
+		attrs = append(attrs, slog.String("query", c.Request.URL.RawQuery))
+	}
+	s.Log.LogAttrs(c, level, "request", attrs...)
+}
+
+// contentPolicy allows what the site itself serves and nothing else.
+const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func securityHeaders(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+}
+
+// recover turns a panic into an internal error; the stack is for the log alone.
+func (s *site) recover(c *gin.Context) {
+	defer func() {
+		v := recover()
+		if v == nil {
+			return
+		}
+		s.Log.ErrorContext(c, "panic", "value", v, "request_id", requestid.Get(c), "stack", string(debug.Stack()))
+		c.Abort()
+		s.fail(c, &api.StatusError{Status: http.StatusInternalServerError})
+	}()
+	c.Next()
+}
+
+// limit refuses what is too long before anything reads it.
+func (s *site) limit(c *gin.Context) {
+	status := 0
+	switch {
+	case len(c.Request.RequestURI) > maxAddress:
+		status = http.StatusRequestURITooLong
+	case c.Request.ContentLength > maxBody:
+		status = http.StatusRequestEntityTooLarge
+	}
+	if status != 0 {
+		c.Abort()
+		s.fail(c, &api.StatusError{Status: status})
+		return
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+}
+
+func (s *site) deadline(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), s.Timeout)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}

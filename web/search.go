@@ -1,0 +1,157 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"demarche/search"
+	"demarche/web/api"
+	"demarche/web/locale"
+)
+
+// searchPage shows an answer and everything to ask further.
+type searchPage struct {
+	frame
+	Params api.Params
+	// ReadAs is the query as it was understood, where that is not what stands
+	// in the box.
+	ReadAs  string
+	Ignored []string
+	Total   search.Total
+	// First and Last are the ranks of the hits on this page.
+	First, Last int
+	Hits        []hitView
+	Chips       []chip
+	Chart       []bar
+	Sorts       []choice
+	Groups      []facetGroup
+	// NextPage and FirstPage are "" where this page is the last or the first.
+	NextPage, FirstPage string
+	// Unfiltered is the same query without filters, "" where there are none.
+	Unfiltered string
+	JSON       string
+	Examples   []example
+}
+
+// choice is one of several ways to show the same.
+type choice struct {
+	Name, Href string
+	Current    bool
+}
+
+// hidden is a parameter that a form carries along.
+type hidden struct{ Name, Value string }
+
+// search answers /search.
+func (s *site) search(c *gin.Context) error {
+	p, err := api.ParseParams(c.Request.URL.RawQuery, s.Limits)
+	if err != nil {
+		return err
+	}
+	c.Header("X-Robots-Tag", "noindex, follow")
+	if s.fresh(c, html, searchPath(p)) {
+		return nil
+	}
+	result, err := s.Engine.Search(c, p.Request())
+	if err != nil {
+		return err
+	}
+	setLinkHeader(c, p, result, "/search")
+	c.HTML(http.StatusOK, "search", s.newSearchPage(c, p, result))
+	return nil
+}
+
+func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) searchPage {
+	printer := s.printer(c)
+	page := searchPage{
+		frame: s.frame(c), Params: p, Total: r.Total, Ignored: r.Ignored,
+		First: p.Rank() + 1, Last: p.Rank() + len(r.Hits),
+		Hits:     mapped(r.Hits, func(h search.Hit) hitView { return newHitView(&h, p, printer) }),
+		Chips:    chips(p, printer),
+		Chart:    chart(p, r.Facets),
+		Sorts:    sorts(p),
+		Groups:   facetGroups(p, r.Facets, printer),
+		JSON:     api.SearchPath + "?" + p.First().Encode(),
+		Examples: examples(printer, p.UI),
+	}
+	page.Query, page.Section, page.NoIndex, page.Canonical = p.Q, "search", true, searchPath(canonical(p))
+	page.Hidden = hiddenFields(p)
+	page.Title = printer.T("search.title")
+	if p.Q != "" {
+		page.Title = printer.T("search.title_of", "Query", p.Q)
+	}
+	if p.Node != nil && p.Node.String() != p.Q {
+		page.ReadAs = p.Node.String()
+	}
+	if next, ok := p.Next(r); ok {
+		page.NextPage = searchPath(next)
+	}
+	if p.After != nil {
+		page.FirstPage = searchPath(p.First())
+	}
+	if p.Filtered() {
+		page.Unfiltered = searchPath(p.Unfiltered())
+	}
+	return page
+}
+
+// canonical is p without what changes words around the answer only.
+func canonical(p api.Params) api.Params {
+	p.UI = ""
+	return p
+}
+
+// sorts are the orders in which hits can be shown. Relevance needs a query.
+func sorts(p api.Params) []choice {
+	var out []choice
+	for _, order := range []search.Sort{search.Relevance, search.Newest, search.Oldest} {
+		if order == search.Relevance && p.Node == nil {
+			continue
+		}
+		to := p.First()
+		to.Sort = order
+		out = append(out, choice{Name: string(order), Href: searchPath(to), Current: order == p.Order()})
+	}
+	return out
+}
+
+// hiddenFields are the parameters that have no control of their own in the form.
+func hiddenFields(p api.Params) []hidden {
+	var out []hidden
+	for _, f := range p.Filters {
+		if slices.Contains(search.Facets, f.Field) {
+			continue
+		}
+		for _, v := range f.Include {
+			out = append(out, hidden{f.Field, v})
+		}
+		for _, v := range f.Exclude {
+			out = append(out, hidden{f.Field, "-" + v})
+		}
+	}
+	if p.Sort != "" {
+		out = append(out, hidden{"sort", string(p.Sort)})
+	}
+	if p.UI != "" {
+		out = append(out, hidden{"ui", p.UI})
+	}
+	return out
+}
+
+// example is a search that shows what the query language can do.
+type example struct{ Query, Gloss, Href string }
+
+// exampleKeys name the messages "example.KEY.query" and "example.KEY.gloss".
+var exampleKeys = []string{"words", "verbatim", "inflected", "near", "prefix", "field"}
+
+func examples(printer *locale.Printer, ui string) []example {
+	return mapped(exampleKeys, func(key string) example {
+		query := printer.T("example." + key + ".query")
+		return example{
+			Query: query, Gloss: printer.T("example." + key + ".gloss"),
+			Href: searchPath(api.Params{Q: query, UI: ui}),
+		}
+	})
+}

@@ -1,0 +1,162 @@
+package web
+
+import (
+	"cmp"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"demarche/search"
+	"demarche/web/api"
+)
+
+// statementPage shows a statement in one version or two side by side.
+type statementPage struct {
+	frame
+	Statement *search.Statement
+	Version   search.Version
+	// With is the version beside it; nil for one alone.
+	With *search.Version
+	// Versions lead to each version alone, Beside to each other one beside this.
+	Versions, Beside []versionChoice
+	Alone            string
+	Rows             []row
+	// Found are the paragraphs of the shown version that the query matches.
+	Found []found
+	// Unmarked is the same page without the query; Results is the search.
+	Unmarked, Results string
+	// Publisher is where the version shown was published.
+	Publisher string
+	JSON      string
+}
+
+type versionChoice struct {
+	Lang, Href string
+	Current    bool
+}
+
+type found struct{ Href, Number string }
+
+// row is one passage: a cell for each version shown, nil where it has none.
+type row struct{ Cells []*cell }
+
+// cell is a paragraph as the page shows it.
+type cell struct {
+	search.Paragraph
+	Lang string
+	// Anchor is unique on the page: "p4", or "p4-fr" beside another version.
+	Anchor string
+	// Permalink is the paragraph in its version alone.
+	Permalink    string
+	Fragments    []fragment
+	Attributions []attributionView
+	Matched      bool
+}
+
+// Shown is the printed number, or the position where none is printed.
+func (c cell) Shown() string { return shownNumber(c.Paragraph) }
+
+func shownNumber(p search.Paragraph) string {
+	if p.Number == "" || p.Number == "-" {
+		return strconv.Itoa(p.Position)
+	}
+	return p.Number
+}
+
+func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, marks map[string][]search.Span) statementPage {
+	page := statementPage{
+		frame: s.frame(c), Statement: st, Version: versionIn(st, v.Lang),
+		Alone:    v.path(st.ID, v.Lang, ""),
+		Unmarked: view{Params: api.Params{UI: v.Params.UI}}.path(st.ID, v.Lang, v.With),
+		JSON:     withUI(api.StatementPath+st.ID, v.Params.UI),
+	}
+	page.Title = cmp.Or(page.Version.Title, st.Title, st.ID)
+	page.Publisher = cmp.Or(page.Version.URL, st.URL)
+	page.Query, page.Section = v.Params.Q, "statement"
+	if v.Params.Q != "" {
+		page.Results = searchPath(api.Params{Q: v.Params.Q, UI: v.Params.UI})
+	}
+	versions := []search.Version{page.Version}
+	if v.With != "" {
+		with := versionIn(st, v.With)
+		page.With = &with
+		versions = append(versions, with)
+	}
+	for _, other := range st.Versions {
+		page.Versions = append(page.Versions, versionChoice{other.Lang, v.path(st.ID, other.Lang, ""), other.Lang == v.Lang})
+		if other.Lang != v.Lang {
+			page.Beside = append(page.Beside, versionChoice{other.Lang, v.path(st.ID, v.Lang, other.Lang), other.Lang == v.With})
+		}
+	}
+	page.Rows = rows(st.ID, versions, v, marks)
+	page.Found = matchedIn(page.Rows)
+	return page
+}
+
+func versionIn(s *search.Statement, lang string) search.Version {
+	for _, v := range s.Versions {
+		if v.Lang == lang {
+			return v
+		}
+	}
+	return search.Version{Lang: search.Undetermined}
+}
+
+// rows lines versions up by passage, in the order of the first. A passage that
+// only the second has follows the one that it follows there.
+func rows(id string, versions []search.Version, v view, marks map[string][]search.Span) []row {
+	newCell := func(column int, p search.Paragraph) *cell {
+		lang := versions[column].Lang
+		anchor := "p" + strconv.Itoa(p.Position)
+		if column > 0 {
+			anchor += "-" + lang
+		}
+		return &cell{
+			Paragraph: p, Lang: lang, Anchor: anchor,
+			Permalink:    api.PassagePage(id, lang, v.Params.UI, p.Position),
+			Fragments:    fragments(p.Text, marks[p.ID], evidenceOf(p.Attributions)),
+			Attributions: newAttributionViews(p.Attributions, lang),
+			Matched:      len(marks[p.ID]) > 0,
+		}
+	}
+	var out []row
+	place := map[string]int{}
+	for _, p := range versions[0].Paragraphs {
+		place[p.Passage] = len(out)
+		out = append(out, row{make([]*cell, len(versions))})
+		out[len(out)-1].Cells[0] = newCell(0, p)
+	}
+	if len(versions) == 1 {
+		return out
+	}
+	return beside(out, place, versions[1], func(p search.Paragraph) *cell { return newCell(1, p) })
+}
+
+// beside puts the paragraphs of a second version into rows.
+func beside(rows []row, place map[string]int, v search.Version, newCell func(search.Paragraph) *cell) []row {
+	extra := map[int][]row{} // by the row they follow, -1 for the top
+	last := -1
+	for _, p := range v.Paragraphs {
+		i, ok := place[p.Passage]
+		if ok && rows[i].Cells[1] == nil {
+			rows[i].Cells[1], last = newCell(p), i
+			continue
+		}
+		extra[last] = append(extra[last], row{[]*cell{nil, newCell(p)}})
+	}
+	out := extra[-1]
+	for i, r := range rows {
+		out = append(append(out, r), extra[i]...)
+	}
+	return out
+}
+
+func matchedIn(rows []row) []found {
+	var out []found
+	for _, r := range rows {
+		if c := r.Cells[0]; c != nil && c.Matched {
+			out = append(out, found{"#" + c.Anchor, c.Shown()})
+		}
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+// Package webtest is the gallery: every page of the site in every state that a
+// reader can meet, made from the sample statements. A developer looks at it,
+// and the tests of accessibility and of the browser go through it. It is not
+// part of the program.
+package webtest
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"demarche/search"
+	"demarche/search/sample"
+	"demarche/web"
+)
+
+// Page is one page of the gallery.
+type Page struct {
+	// Name is unique and can name a file.
+	Name string
+	// Address is its path and query within the gallery.
+	Address string
+	Status  int
+}
+
+// Addresses of sites in states other than the usual, within the gallery.
+const (
+	brokenSite = "/broken"
+	busySite   = "/busy"
+	emptySite  = "/empty"
+)
+
+// Pages are all pages, each in the languages of the interface that show
+// something different.
+func Pages() []Page {
+	var all []Page
+	for _, p := range []Page{
+		{"front", "/", 200},
+		{"search-words", "/search?q=responsible+behaviour", 200},
+		{"search-phrase", "/search?q=%22" + url.QueryEscape("responsible state behaviour") + "%22", 200},
+		{"search-everything", "/search", 200},
+		{"search-french", "/search?q=comportement", 200},
+		{"search-russian", "/search?q=" + url.QueryEscape("ответственное поведение"), 200},
+		{"search-filtered", "/search?attributed_state=RU&attributed_state=CN&lang=en&actor=-nato", 200},
+		{"search-dates", "/search?q=cyber&from=2018&to=2024-05&sort=oldest", 200},
+		{"search-year", "/search?year=2021&year=unknown", 200},
+		{"search-few", "/search?size=2", 200},
+		{"search-statement", "/search?statement=union-2020-07-30&q=measures", 200},
+		{"search-nothing", "/search?q=zeppelin&lang=fr", 200},
+		{"search-ignored", "/search?q=the+norms+of+States", 200},
+		{"statement", "/statements/harbour-2021-03-04", 200},
+		{"statement-marked", "/statements/harbour-2021-03-04?lang=en&q=cyber*", 200},
+		{"statement-beside", "/statements/harbour-2021-03-04?lang=en&with=ru&q=States", 200},
+		{"statement-unmatched", "/statements/tallinn-2024-05-03?lang=en&with=fr&q=zeppelin", 200},
+		{"statement-list", "/statements/lake-call-2018", 200},
+		{"statement-undated", "/statements/notice-undated-7d3a", 200},
+		{"statement-groups", "/statements/islands-2023-09-20", 200},
+		{"statement-undetermined", "/statements/coast-2025-02-11?lang=und&with=en", 200},
+		{"help", "/help", 200},
+		{"help-query", "/help/query", 200},
+		{"help-api", "/help/api", 200},
+		{"error-query", "/search?q=norms+AND+%28law+OR+%22conduct", 400},
+		{"error-field", "/search?q=speaker%3Anato+norms", 400},
+		{"error-parameter", "/search?q=norms&colour=red", 400},
+		{"error-version", "/statements/steppe-2022-11?lang=fr", 400},
+		{"error-missing", "/statements/none", 404},
+		{"error-inside", brokenSite + "/search?q=norms", 500},
+		{"error-busy", busySite + "/search?q=norms", 503},
+		{"front-empty", emptySite + "/", 200},
+		{"search-empty", emptySite + "/search", 200},
+	} {
+		all = append(all, p)
+		for _, ui := range []string{"fr", "ru"} {
+			all = append(all, Page{p.Name + "." + ui, inLanguage(p.Address, ui), p.Status})
+		}
+	}
+	return all
+}
+
+func inLanguage(address, ui string) string {
+	if strings.Contains(address, "?") {
+		return address + "&ui=" + ui
+	}
+	return address + "?ui=" + ui
+}
+
+// Site serves all pages of the gallery. open makes an engine of statements.
+func Site(open func([]search.Statement) search.Engine, names search.Names) (http.Handler, error) {
+	usual := open(sample.Statements())
+	mux := http.NewServeMux()
+	for prefix, engine := range map[string]search.Engine{
+		"":         usual,
+		brokenSite: failing{usual, errors.New("the gallery shows what an engine that fails looks like")},
+		busySite:   failing{usual, context.DeadlineExceeded},
+		emptySite:  open(nil),
+	} {
+		site, err := web.New(web.Config{Engine: engine, Names: names, Version: "gallery"})
+		if err != nil {
+			return nil, err
+		}
+		mux.Handle(prefix+"/", http.StripPrefix(prefix, site))
+	}
+	return mux, nil
+}
+
+// failing is an engine whose searches end in an error.
+type failing struct {
+	search.Engine
+	err error
+}
+
+func (f failing) Search(context.Context, search.Request) (*search.Result, error) { return nil, f.err }
