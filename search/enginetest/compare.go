@@ -1,0 +1,88 @@
+package enginetest
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/search"
+)
+
+// Compare asks both engines n random requests and fails where they do not find
+// the same paragraphs, with the same totals, facets, highlights and reasons, and
+// in the same order where the order is by date. The engines hold the statements of
+// [Corpus].
+func Compare(t *testing.T, a, b search.Engine, seed uint64, n int) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 2))
+	failures, found := 0, 0
+	for range n {
+		request, err := randomRequest(r, randomQuery(r, 3))
+		if err != nil {
+			continue // over a limit
+		}
+		same, hits := compareAnswers(t, a, b, request)
+		if !same {
+			failures++
+		}
+		if hits > 0 {
+			found++
+		}
+		if failures == 5 {
+			t.Fatal("stopped after five differences")
+		}
+	}
+	if found < n/10 {
+		t.Errorf("only %d of %d random requests found anything: they test nothing", found, n)
+	}
+}
+
+// Fuzz compares two engines that hold the same statements, on any input that
+// parses.
+func Fuzz(f *testing.F, a, b search.Engine) {
+	for _, q := range variety {
+		f.Add(q, uint64(0))
+	}
+	r := rand.New(rand.NewPCG(3, 3))
+	for range 50 {
+		f.Add(randomQuery(r, 3), r.Uint64())
+	}
+	f.Fuzz(func(t *testing.T, q string, seed uint64) {
+		request, err := randomRequest(rand.New(rand.NewPCG(seed, 4)), q)
+		if err != nil {
+			t.Skip()
+		}
+		compareAnswers(t, a, b, request)
+	})
+}
+
+func compareAnswers(t *testing.T, a, b search.Engine, r search.Request) (equal bool, hits int) {
+	t.Helper()
+	x, errX := a.Search(t.Context(), r)
+	y, errY := b.Search(t.Context(), r)
+	if errX != nil || errY != nil {
+		t.Errorf("%s: errors %v and %v", describe(r), errX, errY)
+		return false, 0
+	}
+	hits = x.Total.Paragraphs
+	if r.Order() == search.Relevance {
+		if hits > len(x.Hits) {
+			// Which hits come first is for each engine to say.
+			x.Hits, y.Hits = nil, nil
+		}
+		sortByID(x.Hits)
+		sortByID(y.Hits)
+	}
+	if d := cmp.Diff(x, y, same); d != "" {
+		t.Errorf("%s: -first +second\n%s", describe(r), d)
+		return false, hits
+	}
+	return true, hits
+}
+
+func sortByID(hits []search.Hit) {
+	slices.SortFunc(hits, func(a, b search.Hit) int { return strings.Compare(a.Paragraph.ID, b.Paragraph.ID) })
+}
