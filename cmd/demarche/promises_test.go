@@ -142,7 +142,7 @@ func testProblems(t *testing.T, site string) {
 		"unknown parameter":  "colour=red",
 		"bad date":           "from=2021-02-30",
 		"unbalanced quote":   `q="responsible`,
-		"query over limit":   "q=" + strings.Repeat("word ", 4000),
+		"query over limit":   "q=" + strings.Repeat("word ", 1000),
 		"size below zero":    "size=-5",
 		"broken cursor":      "q=nato&cursor=broken",
 		"unknown field":      "q=colour:red",

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"demarche/web"
 )
 
 // drainFor is how long answers under way may take after the signal to end.
@@ -74,15 +76,7 @@ func (s server) run(ctx context.Context) error {
 }
 
 func (s server) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	srv := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
-	}
+	srv := web.Server(s.addr, handler, s.log)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(listener) }()
 	select {
