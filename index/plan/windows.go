@@ -43,6 +43,10 @@ func Windows(s Sequence, at func(Term) []int) iter.Seq[Window] {
 		if len(s.Slots) == 0 || len(s.Slots) > MaxSlots {
 			return
 		}
+		if l, ok := newLine(s, at); ok {
+			l.windows(yield)
+			return
+		}
 		w := newWalk(s, at)
 		next := w.ordered
 		if !s.Ordered {
@@ -181,17 +185,10 @@ func (w *walk) runEnd(run [][]int, p int) (end int, ok bool) {
 }
 
 func holds(positions []int, p int) bool {
-	if positions == nil {
-		return true
-	}
-	_, ok := slices.BinarySearch(positions, p)
-	return ok
+	return positions == nil || has(positions, p)
 }
 
-func (w *walk) skips(p int) bool {
-	_, ok := slices.BinarySearch(w.skip, p)
-	return ok
-}
+func (w *walk) skips(p int) bool { return has(w.skip, p) }
 
 // ordered finds the window that begins with the first slot at start.
 func (w *walk) ordered(start int) (Window, bool) {
