@@ -21,22 +21,29 @@ type Text struct {
 type step struct {
 	kind string // of [search.Repair]; "" is not counted
 	find func(text string) []edit
+	// whole says that the step runs until it finds nothing, before any other:
+	// what it leaves half done would mislead them.
+	whole bool
 }
 
 // steps in the order in which they run: letters before what looks at words,
 // words before what looks at lines.
 func steps() []step {
 	return []step{
-		{"", lineEnds},
-		{"mojibake", doubleEncoded},
-		{"mojibake", lostBytes},
-		{"ligature", ligatures},
-		{"soft_hyphen", softHyphens},
-		{"nbsp", noBreakSpaces},
-		{"line_hyphen", lineHyphens},
-		{"nfc", decomposed},
-		{"hard_wrap", hardWraps},
-		{"scrap", scraps},
+		{find: lineEnds},
+		{kind: "mojibake", find: misread1252, whole: true},
+		{kind: "mojibake", find: misread1251, whole: true},
+		{kind: "mojibake", find: misreadCyrillic},
+		{kind: "mojibake", find: strayControls},
+		{kind: "mojibake", find: lostBytes},
+		{kind: "ligature", find: ligatures},
+		{kind: "soft_hyphen", find: softHyphens},
+		{kind: "nbsp", find: noBreakSpaces},
+		{kind: "line_hyphen", find: lineHyphens},
+		{kind: "nfc", find: decomposed},
+		{kind: "scrap", find: pageBreaks},
+		{kind: "hard_wrap", find: hardWraps},
+		{kind: "scrap", find: scraps},
 	}
 }
 
@@ -54,17 +61,27 @@ func Repair(text string) Text {
 func (t *Text) pass() bool {
 	found := false
 	for _, s := range steps() {
-		edits := s.find(t.Text)
-		if len(edits) == 0 {
-			continue
+		for t.run(s) {
+			found = true
+			if !s.whole {
+				break
+			}
 		}
-		var back offsets
-		t.Text, back = apply(t.Text, edits)
-		t.back = append(t.back, back)
-		t.count(s.kind, len(edits))
-		found = true
 	}
 	return found
+}
+
+// run makes the edits of one step and reports whether there were any.
+func (t *Text) run(s step) bool {
+	edits := s.find(t.Text)
+	if len(edits) == 0 {
+		return false
+	}
+	var back offsets
+	t.Text, back = apply(t.Text, edits)
+	t.back = append(t.back, back)
+	t.count(s.kind, len(edits))
+	return true
 }
 
 func (t *Text) count(kind string, n int) {

@@ -6,11 +6,11 @@ import (
 )
 
 // rules are lines that carry no words: what is left of tables and empty items,
-// rules between sections, the marks of the end of a release, numbered pages.
+// rules between sections, the marks of the end of a release.
 var rules = regexp.MustCompile(`^(?:` +
 	`[-–—•·*_=+|:~ \t\\#]*[|•·*_=~#\\][-–—•·*_=+|:~ \t\\#]*|` + // table rows without cells, empty bullets, rules, ###
-	`[-–—=]{1,}|` + // rules of dashes, empty dash items
-	`[-–—] ?\d{1,3} ?[-–—]` + // page numbers: - 3 -
+	`<!--.*-->|` + // remarks that no reader sees
+	`[-–—=]{1,}` + // rules of dashes, empty dash items
 	`)$`)
 
 // scrap reports whether a line, without the spaces around it, carries no words.
@@ -24,6 +24,43 @@ func scraps(text string) []edit {
 		if scrap(strings.TrimSpace(l.text)) {
 			edits = append(edits, edit{l.start, l.end, ""})
 		}
+	}
+	return edits
+}
+
+// pages are what stands at the head or foot of a printed page: its number, the
+// number of the print job of the United Nations.
+var pages = regexp.MustCompile(`^(?i:` +
+	`[-–—] ?\d{1,4} ?[-–—]|` +
+	`(?:page|p\.|стр\.|страница) ?\d{1,4}(?: ?(?:of|/|sur|из|de) ?\d{1,4})?|` +
+	`(?:\d{1,4} +)?\d\d-\d{5}(?: +\d{1,4})?(?: \([EFR]\))?` +
+	`)$`)
+
+// pageBreaks takes out the heads and feet of pages, with the blank lines around
+// them where a sentence goes on behind the page.
+func pageBreaks(text string) []edit {
+	lines := linesOf(text)
+	var edits []edit
+	for i, l := range lines {
+		if !pages.MatchString(strings.TrimSpace(l.text)) {
+			continue
+		}
+		e := edit{l.start, l.end, ""}
+		before, after := i-1, i+1
+		for before >= 0 && lines[before].blank() {
+			before--
+		}
+		for after < len(lines) && lines[after].blank() {
+			after++
+		}
+		if before >= 0 && after < len(lines) && !lines[before].ended() && !lines[after].opens() &&
+			(after == before+2 || startsLower(strings.TrimSpace(lines[after].text))) {
+			e = edit{lines[before].end, lines[after].start, "\n"}
+		}
+		if n := len(edits); n > 0 && edits[n-1].end > e.start {
+			continue
+		}
+		edits = append(edits, e)
 	}
 	return edits
 }

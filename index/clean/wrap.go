@@ -25,9 +25,10 @@ const (
 	minWrap, maxWrap = 36, 130
 	// wrapSlack is how much room a full line may leave besides that for the next
 	// word: text that was wrapped in a font of varying width.
-	wrapSlack = 6
-	// minProse is the least width of a line that can break inside a sentence.
-	// Headings and items of lists that have lost their bullets are shorter.
+	wrapSlack = 10
+	// minProse is the least width of a line that can break inside a sentence,
+	// unless the whole text is wrapped: then it is two fifths of the width. Headings
+	// and items of lists that have lost their bullets are shorter.
 	minProse = 60
 )
 
@@ -51,7 +52,7 @@ func hardWraps(text string) []edit {
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
 		if i > 0 && goesOn(paragraph, lines[i-1], next) &&
-			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, open)) {
+			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, width, open)) {
 			edits = append(edits, join(lines[i-1], next))
 			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
 			continue
@@ -98,16 +99,13 @@ func wrapWidth(lines []line) int {
 			covers[w]++
 		}
 	}
-	width := 0
-	for w, n := range covers {
-		if n > covers[width] {
-			width = w
-		}
-	}
-	if covers[width] < minWraps || covers[width] < ends*3/5 || sentences > ends*2/5 {
+	most := slices.Max(covers[:])
+	if most < minWraps || most < ends*3/5 || sentences > ends*2/5 {
 		return 0
 	}
-	return width
+	// The narrowest width that nearly all line ends agree with: wider ones agree
+	// only by the slack.
+	return slices.IndexFunc(covers[:], func(n int) bool { return n >= most*19/20 })
 }
 
 // full reports whether the first word of next would not have fitted on prev, in
@@ -118,15 +116,22 @@ func full(prev, next line, width int) bool {
 
 // breaksSentence reports whether a paragraph breaks off inside a sentence that
 // goes on in next.
-func breaksSentence(paragraph, next line, open []string) bool {
-	if paragraph.ended() || paragraph.columns() < minProse {
+func breaksSentence(paragraph, next line, width int, open []string) bool {
+	if paragraph.ended() {
 		return false
 	}
-	if startsLower(strings.TrimSpace(next.text)) {
-		return true
+	least := minProse
+	if width > 0 {
+		least = min(least, width*2/5)
+		if paragraph.indent() > next.indent() && !paragraph.opens() {
+			return true // the first line of the paragraph is indented
+		}
 	}
-	_, found := slices.BinarySearch(open, lastWord(paragraph.text))
-	return found
+	wanting := has(open, lastWord(paragraph.text))
+	if paragraph.columns() < least {
+		return wanting && width > 0 && strings.Contains(strings.TrimSpace(paragraph.text), " ")
+	}
+	return wanting || startsLower(strings.TrimSpace(next.text))
 }
 
 // wordSet gives the words of a data file, sorted. Lines that begin with # are

@@ -14,7 +14,7 @@ var (
 	mdEmphasis = regexp.MustCompile(`(^|[\s(«“"])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s.,;:!?)»”"])`)
 	mdEscape   = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|>~-])")
 	htmlTag    = regexp.MustCompile(`</?(?:u|b|i|em|strong|sup|sub|span|br|p)(?:\s[^<>]*)?/?>`)
-	bold       = regexp.MustCompile(`^(?:\*\*|__)+(?:<u>)?\s*([^*_]+?)\s*(?:</u>)?(?:\*\*|__)+[\s:.]*$`)
+	bold       = regexp.MustCompile(`^(?:\*\*|__)+(?:<u>)?\s*([^*_]+?)\s*(?:</u>)?(?:\*\*|__)+\s*([:.!?]?)\s*$`)
 )
 
 // plainText takes the marks of Markdown off a line and writes its spaces single.
@@ -36,5 +36,5 @@ func allBold(line string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	return m[1], true
+	return strings.TrimSpace(m[1]) + m[2], true
 }
