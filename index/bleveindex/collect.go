@@ -65,7 +65,9 @@ func (k *collector) take(document uint32, score float64) {
 		return
 	}
 	k.passages.set(k.columns.Passage[document])
-	k.best.take(candidate{score, k.best.order.key(k.columns, document), document})
+	if k.best.wants(score) {
+		k.best.take(candidate{score, k.best.order.key(k.columns, document), document})
+	}
 }
 
 // passing are the profiles that pass all filters, with their paragraphs.
@@ -148,16 +150,25 @@ type ranking struct {
 	behind int
 }
 
+// wants reports whether a candidate with a score could be among the first, and
+// counts it where that is known already. Most candidates end here.
+func (r *ranking) wants(score float64) bool {
+	if r.after == nil && len(r.kept) == r.size && (r.size == 0 || score < r.kept[r.size-1].score) {
+		r.behind++
+		return false
+	}
+	return true
+}
+
 func (r *ranking) take(c candidate) {
 	if r.after != nil && c.compare(*r.after) <= 0 {
 		return
 	}
 	r.behind++
-	full := len(r.kept) == r.size
-	if full && (r.size == 0 || c.compare(r.kept[r.size-1]) >= 0) {
-		return
-	}
-	if full {
+	if len(r.kept) == r.size {
+		if r.size == 0 || c.compare(r.kept[r.size-1]) >= 0 {
+			return
+		}
 		r.kept = r.kept[:r.size-1]
 	}
 	i, _ := slices.BinarySearchFunc(r.kept, c, candidate.compare)

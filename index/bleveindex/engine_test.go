@@ -1,18 +1,17 @@
 package bleveindex_test
 
 import (
+	"errors"
 	"iter"
 	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.uber.org/goleak"
 
 	"demarche/index/bleveindex"
 	"demarche/index/memindex"
 	"demarche/search"
-	"demarche/search/query"
+	"demarche/search/enginetest"
 	"demarche/search/sample"
 )
 
@@ -21,8 +20,8 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m, goleak.IgnoreCurrent())
 }
 
-// all yields statements as Create wants them.
-func all(statements []search.Statement) iter.Seq2[search.Statement, error] {
+// sequence yields statements as Create wants them.
+func sequence(statements []search.Statement) iter.Seq2[search.Statement, error] {
 	return func(yield func(search.Statement, error) bool) {
 		for _, s := range statements {
 			if !yield(s, nil) {
@@ -32,13 +31,19 @@ func all(statements []search.Statement) iter.Seq2[search.Statement, error] {
 	}
 }
 
-func open(t testing.TB, statements []search.Statement) search.Engine {
+// create writes a generation and returns its folder.
+func create(t testing.TB, statements []search.Statement) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "generation")
-	if err := bleveindex.Create(t.Context(), dir, all(statements), nil); err != nil {
+	if err := bleveindex.Create(t.Context(), dir, sequence(statements), nil); err != nil {
 		t.Fatal(err)
 	}
-	e, err := bleveindex.Open(dir)
+	return dir
+}
+
+func open(t testing.TB, statements []search.Statement) search.Engine {
+	t.Helper()
+	e, err := bleveindex.Open(create(t, statements))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,31 +55,30 @@ func open(t testing.TB, statements []search.Statement) search.Engine {
 	return e
 }
 
-func TestSmoke(t *testing.T) {
+func TestEngine(t *testing.T) { enginetest.Run(t, open) }
+
+func TestRandomRequests(t *testing.T) {
+	for seed := range uint64(3) {
+		statements := enginetest.Corpus(seed, 40)
+		enginetest.Compare(t, open(t, statements), memindex.New(statements), seed, 1500)
+	}
+}
+
+func FuzzSearch(f *testing.F) {
 	statements := sample.Statements()
-	e, m := open(t, statements), memindex.New(statements)
-	for _, q := range []query.Node{
-		nil,
-		query.Word{Text: "cyberspace"},
-		query.Word{Text: "state"},
-		query.And{Nodes: []query.Node{query.Word{Text: "responsible"}, query.Word{Text: "state"}}},
-		query.Not{Node: query.Word{Text: "state"}},
-		query.Phrase{Slots: []query.Slot{{Alternatives: []string{"state"}}, {Alternatives: []string{"behaviour"}}}},
-		query.Prefix{Text: "att"},
-		query.Field{Name: "actor", Value: "nato"},
-	} {
-		r := search.Request{Query: q, Size: 100, Facets: search.Facets}
-		a, err := e.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := m.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%#v %+v", q, a.Total)
-		if d := cmp.Diff(b, a, cmpopts.IgnoreFields(search.Hit{}, "Score"), cmpopts.EquateEmpty()); d != "" {
-			t.Errorf("%#v: %s", q, d)
-		}
+	enginetest.Fuzz(f, open(f, statements), memindex.New(statements))
+}
+
+func TestClosed(t *testing.T) {
+	e := open(t, sample.Statements())
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := e.Search(t.Context(), search.Request{})
+	if !errors.Is(err, bleveindex.ErrClosed) {
+		t.Errorf("a search after Close: %v", err)
+	}
+	if _, err := e.Statement(t.Context(), "x"); !errors.Is(err, bleveindex.ErrClosed) {
+		t.Errorf("a statement after Close: %v", err)
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"demarche/search"
 )
 
-// A hitReader reads what hits show, each statement once.
+// A hitReader reads hits, what is common to a version once.
 type hitReader struct {
-	records    recordReader
-	statements map[uint32]*statementRecord
+	records  recordReader
+	versions map[uint32]*versionRecord
 }
 
 // hit is paragraph n without score, reasons and highlights.
@@ -18,32 +18,26 @@ func (h *hitReader) hit(n uint32) (*search.Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := h.statement(p.Statement)
+	v, err := h.version(p.Version)
 	if err != nil {
 		return nil, err
 	}
-	v := &s.Statement.Versions[p.Version]
-	return &search.Hit{
-		Paragraph: p.Paragraph,
-		Lang:      v.Lang,
-		Statement: s.Statement.Header(v),
-		Versions:  p.Siblings,
-	}, nil
+	return &search.Hit{Paragraph: p.Paragraph, Lang: v.Lang, Statement: v.Header, Versions: p.Siblings}, nil
 }
 
-func (h *hitReader) statement(n uint32) (*statementRecord, error) {
-	if s := h.statements[n]; s != nil {
-		return s, nil
+func (h *hitReader) version(n uint32) (*versionRecord, error) {
+	if v := h.versions[n]; v != nil {
+		return v, nil
 	}
-	s, err := h.records.statement(n)
+	v, err := h.records.version(n)
 	if err != nil {
 		return nil, err
 	}
-	if h.statements == nil {
-		h.statements = map[uint32]*statementRecord{}
+	if h.versions == nil {
+		h.versions = map[uint32]*versionRecord{}
 	}
-	h.statements[n] = s
-	return s, nil
+	h.versions[n] = v
+	return v, nil
 }
 
 // show reads the hits of found and says why each is one, by the plan of its

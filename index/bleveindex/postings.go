@@ -100,6 +100,9 @@ func (p *postings) sink(i int) {
 // frequency is how often the terms occur in the present document, and norm
 // what Bleve keeps of its length.
 func (p *postings) frequency() (n uint64, norm float64) {
+	if len(p.cursors) == 1 {
+		return p.cursors[0].doc.Freq, p.cursors[0].doc.Norm
+	}
 	p.present(0, p.cursors[0].number, func(c *cursor) { n += c.doc.Freq })
 	return n, p.cursors[0].doc.Norm
 }

@@ -11,11 +11,12 @@ import (
 	"demarche/search"
 )
 
-// The buckets of records.db. Statements and paragraphs are kept by number, in
-// the order in which they were written, so that the paragraphs of a statement
-// lie together; the other two find a number by ID.
+// The buckets of records.db. Statements, versions and paragraphs are kept by
+// number, in the order in which they were written, so that the paragraphs of a
+// statement lie together; the last two find a number by ID.
 var (
 	statementBucket   = []byte("statements")
+	versionBucket     = []byte("versions")
 	paragraphBucket   = []byte("paragraphs")
 	statementIDBucket = []byte("statement-ids")
 	paragraphIDBucket = []byte("paragraph-ids")
@@ -33,12 +34,17 @@ type statementRecord struct {
 	Counts    []int
 }
 
-// A paragraphRecord is what a hit shows apart from its statement.
+// A versionRecord is what all hits of one version show alike. It is apart from
+// the statement, which holds much that hits do not show.
+type versionRecord struct {
+	Lang   string
+	Header search.Header
+}
+
+// A paragraphRecord is what a hit shows apart from that.
 type paragraphRecord struct {
 	Paragraph search.Paragraph
-	Statement uint32
-	// Version is the place of its version in the statement.
-	Version int
+	Version   uint32
 	// Siblings are the paragraphs of the passage in other languages.
 	Siblings []search.PassageVersion `json:",omitempty"`
 }
@@ -78,6 +84,10 @@ func (r recordReader) number(bucket []byte, id string) (uint32, error) {
 
 func (r recordReader) statement(n uint32) (*statementRecord, error) {
 	return decode[statementRecord](r.tx, statementBucket, n)
+}
+
+func (r recordReader) version(n uint32) (*versionRecord, error) {
+	return decode[versionRecord](r.tx, versionBucket, n)
 }
 
 func (r recordReader) paragraph(n uint32) (*paragraphRecord, error) {

@@ -19,11 +19,12 @@ const recordsPerCommit = 8192
 
 // recordWriter writes records.db and the digest of all that it holds.
 type recordWriter struct {
-	db                     *bolt.DB
-	tx                     *bolt.Tx
-	pending                int
-	statements, paragraphs uint32
-	digest                 hash.Hash
+	db      *bolt.DB
+	tx      *bolt.Tx
+	pending int
+	// The numbers of what comes next.
+	statements, versions, paragraphs uint32
+	digest                           hash.Hash
 }
 
 func createRecords(path string) (*recordWriter, error) {
@@ -46,7 +47,7 @@ func (w *recordWriter) begin() error {
 		return err
 	}
 	w.tx, w.pending = tx, 0
-	for _, name := range [][]byte{statementBucket, paragraphBucket, statementIDBucket, paragraphIDBucket} {
+	for _, name := range [][]byte{statementBucket, versionBucket, paragraphBucket, statementIDBucket, paragraphIDBucket} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}
@@ -56,50 +57,63 @@ func (w *recordWriter) begin() error {
 
 // add writes a statement and returns the number of its first paragraph.
 func (w *recordWriter) add(s *search.Statement) (uint32, error) {
-	first, number := w.paragraphs, w.statements
-	rec := statementRecord{Statement: *s, First: first}
+	rec := statementRecord{Statement: *s, First: w.paragraphs}
 	rec.Statement.Versions = slices.Clone(s.Versions)
 	for i := range s.Versions {
 		v := &s.Versions[i]
-		for j := range v.Paragraphs {
-			p := &v.Paragraphs[j]
-			if err := w.addParagraph(paragraphRecord{*p, number, i, s.Siblings(v, p)}); err != nil {
-				return 0, fmt.Errorf("statement %q: %w", s.ID, err)
-			}
+		if err := w.addVersion(s, v); err != nil {
+			return 0, fmt.Errorf("statement %q: %w", s.ID, err)
 		}
 		rec.Counts = append(rec.Counts, len(v.Paragraphs))
 		rec.Statement.Versions[i].Paragraphs = nil
 	}
-	w.statements++
-	if err := w.put(statementBucket, statementIDBucket, number, s.ID, rec); err != nil {
-		return 0, err
+	err := w.putID(statementIDBucket, s.ID, w.statements)
+	if err == nil {
+		err = w.put(statementBucket, &w.statements, rec)
 	}
-	return first, w.commitWhenFull()
+	if err == nil {
+		err = w.commitWhenFull()
+	}
+	return rec.First, err
 }
 
-func (w *recordWriter) addParagraph(rec paragraphRecord) error {
-	n := w.paragraphs
-	w.paragraphs++
-	return w.put(paragraphBucket, paragraphIDBucket, n, rec.Paragraph.ID, rec)
+func (w *recordWriter) addVersion(s *search.Statement, v *search.Version) error {
+	for i := range v.Paragraphs {
+		p := &v.Paragraphs[i]
+		if err := w.putID(paragraphIDBucket, p.ID, w.paragraphs); err != nil {
+			return err
+		}
+		if err := w.put(paragraphBucket, &w.paragraphs, paragraphRecord{*p, w.versions, s.Siblings(v, p)}); err != nil {
+			return err
+		}
+	}
+	return w.put(versionBucket, &w.versions, versionRecord{v.Lang, s.Header(v)})
 }
 
-func (w *recordWriter) put(bucket, ids []byte, n uint32, id string, rec any) error {
+// put writes a record under the next number.
+func (w *recordWriter) put(bucket []byte, next *uint32, rec any) error {
 	value, err := json.Marshal(rec)
 	if err != nil {
 		return err
 	}
 	w.digest.Write(value)
 	w.pending++
-	b := w.tx.Bucket(ids)
+	b := w.tx.Bucket(bucket)
+	b.FillPercent = 1 // numbers only grow: no page has to leave room
+	err = b.Put(key(*next), value)
+	*next++
+	return err
+}
+
+func (w *recordWriter) putID(bucket []byte, id string, n uint32) error {
+	b := w.tx.Bucket(bucket)
 	if b.Get([]byte(id)) != nil {
-		return fmt.Errorf("the ID %q is used twice in %s", id, bucket)
+		return fmt.Errorf("the ID %q is used twice", id)
 	}
 	if err := b.Put([]byte(id), key(n)); err != nil {
 		return fmt.Errorf("the ID %q: %w", id, err)
 	}
-	numbered := w.tx.Bucket(bucket)
-	numbered.FillPercent = 1 // numbers only grow: no page has to leave room
-	return numbered.Put(key(n), value)
+	return nil
 }
 
 func (w *recordWriter) commitWhenFull() error {

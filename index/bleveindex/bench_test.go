@@ -1,0 +1,257 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
+	blevequery "github.com/blevesearch/bleve/v2/search/query"
+	bleveapi "github.com/blevesearch/bleve_index_api"
+
+	"demarche/index/analysis"
+	"demarche/index/plan"
+	"demarche/search"
+	"demarche/search/query"
+)
+
+// benchParagraphs is how many paragraphs the benchmarks search.
+const benchParagraphs = 100_000
+
+// A bench is the same paragraphs twice: in a generation of ours, and in a Bleve
+// index with the same terms and with facets as Bleve has them.
+type bench struct {
+	ours  *Engine
+	bleve bleve.Index
+}
+
+func newBench(b *testing.B) bench {
+	statements := large(b, benchParagraphs)
+	dir := b.TempDir()
+	ours := filepath.Join(dir, "ours")
+	if err := Create(b.Context(), ours, sequence(statements), nil); err != nil {
+		b.Fatal(err)
+	}
+	e, err := Open(ours)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { e.Close() })
+	return bench{e, buildBleve(b, filepath.Join(dir, "bleve"), statements)}
+}
+
+// sequence yields statements as Create wants them.
+func sequence(statements []search.Statement) iter.Seq2[search.Statement, error] {
+	return func(yield func(search.Statement, error) bool) {
+		for _, s := range statements {
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
+}
+
+// A facetMapping adds to the terms of a paragraph what Bleve counts facets by.
+type facetMapping struct{ paragraphMapping }
+
+type facetParagraph struct {
+	terms  fieldTerms
+	values map[string][]string
+}
+
+func (m facetMapping) MapDocument(doc *document.Document, data any) error {
+	p := data.(facetParagraph)
+	for field, values := range p.values {
+		for i, v := range values {
+			doc.AddField(document.NewTextFieldCustom(field, []uint64{uint64(i)}, []byte(v),
+				bleveapi.IndexField|bleveapi.DocValues|bleveapi.SkipFreqNorm, nil))
+		}
+	}
+	return m.paragraphMapping.MapDocument(doc, p.terms)
+}
+
+func buildBleve(b *testing.B, dir string, statements []search.Statement) bleve.Index {
+	w, err := bleve.NewBuilder(dir, facetMapping{newMapping()}, map[string]any{"batchSize": documentsPerSegment, "mergeMax": segmentsPerMerge})
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for i := range statements {
+		s := &statements[i]
+		for j := range s.Versions {
+			v := &s.Versions[j]
+			for k := range v.Paragraphs {
+				p := &v.Paragraphs[k]
+				n++
+				doc := facetParagraph{termsOf(v.Lang, analysis.Tokens(v.Lang, p.Text)), plan.Values(s, v, p)}
+				if err := w.Index(strconv.Itoa(n), doc); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		b.Fatal(err)
+	}
+	index, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockTimeout.String()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { index.Close() })
+	return index
+}
+
+// search answers r with ours and returns the number of hits.
+func (c bench) search(b *testing.B, r search.Request) int {
+	result, err := c.ours.Search(b.Context(), r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return result.Total.Paragraphs
+}
+
+// searchBleve answers q with Bleve.
+func (c bench) searchBleve(b *testing.B, q blevequery.Query, size int, facets ...string) int {
+	r := bleve.NewSearchRequestOptions(q, size, 0, false)
+	for _, f := range facets {
+		r.AddFacet(f, bleve.NewFacetRequest(f, 100))
+	}
+	result, err := c.bleve.SearchInContext(context.Background(), r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return int(result.Total)
+}
+
+// A race runs several searches in turn, so that what disturbs the machine
+// disturbs all of them.
+type race struct {
+	run   []func() int
+	times [][]time.Duration
+	hits  []int
+}
+
+func (r *race) round() {
+	if r.times == nil {
+		r.times, r.hits = make([][]time.Duration, len(r.run)), make([]int, len(r.run))
+	}
+	for i, run := range r.run {
+		start := time.Now()
+		r.hits[i] = run()
+		r.times[i] = append(r.times[i], time.Since(start))
+	}
+}
+
+// median is that of the times of run i.
+func (r *race) median(i int) time.Duration {
+	slices.Sort(r.times[i])
+	return r.times[i][len(r.times[i])/2]
+}
+
+func (r *race) ratio(i, j int) float64 { return float64(r.median(i)) / float64(r.median(j)) }
+
+// BenchmarkFacets searches a common word and counts all facets, with and
+// without, here and in Bleve. Goals: with/without at most 1.3, bleve/ours at
+// least 10.
+func BenchmarkFacets(b *testing.B) {
+	c := newBench(b)
+	const word = "country"
+	plain := search.Request{Query: query.Word{Text: word}, Size: 20}
+	counted := plain
+	counted.Facets = search.Facets
+	term := bleve.NewTermQuery(analysis.Stem("en", word))
+	term.SetField(stemField("en"))
+	r := race{run: []func() int{
+		func() int { return c.search(b, plain) },
+		func() int { return c.search(b, counted) },
+		func() int { return c.searchBleve(b, term, 20, search.Facets...) },
+		func() int { return c.searchBleve(b, term, 20) },
+	}}
+	for b.Loop() {
+		r.round()
+	}
+	if r.hits[1] != r.hits[2] {
+		b.Fatalf("%d hits, %d with Bleve", r.hits[1], r.hits[2])
+	}
+	b.ReportMetric(float64(r.hits[0]), "hits")
+	b.ReportMetric(float64(r.median(1).Microseconds()), "µs-with-facets")
+	b.ReportMetric(r.ratio(1, 0), "with/without")
+	b.ReportMetric(r.ratio(2, 1), "bleve/ours")
+	b.ReportMetric(r.ratio(3, 0), "bleve/ours-no-facets")
+	b.Logf("%d hits of %d paragraphs: with facets %v, without %v, ratio %.2f (goal: at most 1.3); Bleve with facets %v, %.1f times ours (goal: at least 10); Bleve without %v",
+		r.hits[0], benchParagraphs, r.median(1), r.median(0), r.ratio(1, 0), r.median(2), r.ratio(2, 1), r.median(3))
+}
+
+// BenchmarkWords compares searches by position and by beginning with those of
+// Bleve that come nearest. Goals, ours/bleve: verbatim 1.5, near 3, prefix 2.
+func BenchmarkWords(b *testing.B) {
+	c := newBench(b)
+	phrase := func(words ...string) query.Phrase {
+		var p query.Phrase
+		for _, w := range words {
+			p.Slots = append(p.Slots, query.Slot{Alternatives: []string{w}})
+		}
+		return p
+	}
+	near := phrase("peace", "security")
+	near.Inflected, near.Slop = true, 5
+	stems := func(words ...string) blevequery.Query {
+		for i, w := range words {
+			words[i] = analysis.Stem("en", w)
+		}
+		return bleve.NewPhraseQuery(words, stemField("en"))
+	}
+	prefix := bleve.NewPrefixQuery("attribut")
+	prefix.SetField(exactField)
+	short := bleve.NewPrefixQuery("con")
+	short.SetField(exactField)
+	for _, bm := range []struct {
+		name  string
+		ours  query.Node
+		bleve blevequery.Query
+	}{
+		{"verbatim2", phrase("United", "Nations"), bleve.NewPhraseQuery([]string{"united", "nations"}, exactField)},
+		{"verbatim3", phrase("peace", "and", "security"), bleve.NewPhraseQuery([]string{"peace", "and", "security"}, exactField)},
+		{"verbatim-stops", phrase("the", "use", "of", "force"), bleve.NewPhraseQuery([]string{"the", "use", "of", "force"}, exactField)},
+		{"near", near, stems("peace", "security")},
+		{"prefix", query.Prefix{Text: "attribut"}, prefix},
+		{"prefix-short", query.Prefix{Text: "con"}, short},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			r := race{run: []func() int{
+				func() int { return c.search(b, search.Request{Query: bm.ours}) },
+				func() int { return c.searchBleve(b, bm.bleve, 0) },
+			}}
+			for b.Loop() {
+				r.round()
+			}
+			b.ReportMetric(r.ratio(0, 1), "ours/bleve")
+			b.ReportMetric(float64(r.hits[0]), "hits")
+			b.ReportMetric(float64(r.hits[1]), "bleve-hits")
+			b.ReportMetric(float64(r.median(0).Microseconds()), "µs")
+		})
+	}
+}
+
+// BenchmarkCreate writes a tenth of the paragraphs.
+func BenchmarkCreate(b *testing.B) {
+	statements := large(b, benchParagraphs/10)
+	n := 0
+	for _, s := range statements {
+		n += len(s.Versions[0].Paragraphs)
+	}
+	i := 0
+	for b.Loop() {
+		i++
+		if err := Create(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), sequence(statements), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "paragraphs/s")
+}
