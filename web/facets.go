@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"demarche/search"
 	"demarche/web/api"
 	"demarche/web/locale"
@@ -33,7 +35,7 @@ const shownValues = 8
 func facetGroups(p api.Params, facets []search.Facet, printer *locale.Printer) []facetGroup {
 	var groups []facetGroup
 	for _, f := range facets {
-		if len(f.Values) == 0 {
+		if !offersChoice(f) {
 			continue
 		}
 		g := facetGroup{Field: f.Field}
@@ -49,6 +51,14 @@ func facetGroups(p api.Params, facets []search.Facet, printer *locale.Printer) [
 		groups = append(groups, g)
 	}
 	return groups
+}
+
+// offersChoice reports whether there is anything to choose: more than the
+// absence of a value, unless that is chosen.
+func offersChoice(f search.Facet) bool {
+	return slices.ContainsFunc(f.Values, func(v search.FacetValue) bool {
+		return v.Value != search.NoValue || v.Selected || v.Excluded
+	})
 }
 
 func newOption(p api.Params, field string, v search.FacetValue, printer *locale.Printer) facetOption {
