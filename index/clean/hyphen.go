@@ -12,57 +12,96 @@ import (
 //go:embed data/compounds.txt
 var compoundWords string
 
+// hyphens are the signs that divide a word at the end of a line. The last is
+// what some programs print for a soft hyphen, and never part of a word.
+const hyphens = "-\u2010¬"
+
+// division is a word divided between two lines.
+type division struct {
+	edit
+	first, second string // the parts, in small letters
+	kept          bool   // the hyphen is part of the word, whatever the text says
+}
+
 // lineHyphens joins words that were divided at the end of a line. The hyphen
 // goes, unless it is that of a compound: the text itself has the word with a
 // hyphen elsewhere, or one of its parts is known to take one, or what follows is a
 // capital or a number.
 func lineHyphens(text string) []edit {
-	if !strings.Contains(text, "\n") || !strings.ContainsAny(text, "-\u2010¬") {
+	divisions := divisionsOf(text)
+	if len(divisions) == 0 {
 		return nil
 	}
-	lower := strings.ToLower(text)
+	words := compoundsOf(text, divisions)
 	compounds := wordSet(compoundWords)
-	lines := linesOf(text)
 	var edits []edit
-	for i := 1; i < len(lines); i++ {
-		prev, next := lines[i-1], lines[i]
-		bare := strings.TrimRight(prev.text, " \t")
-		hyphen, n := utf8.DecodeLastRuneInString(bare)
-		if hyphen != '-' && hyphen != '\u2010' && hyphen != '¬' {
-			continue
+	for _, d := range divisions {
+		whole, apart := words[d.first+d.second], words[d.first+"-"+d.second]
+		known := compounds[d.first+"-"] || compounds["-"+d.second]
+		if d.kept || apart > whole || apart == whole && known {
+			d.with = "-"
 		}
-		first := lettersBefore(bare[:len(bare)-n], nil)
-		second := lettersAfter(strings.TrimLeft(next.text, " \t"), nil)
-		if !divided(bare[:len(bare)-n], next.text[next.indent():]) {
-			continue
+		if strings.HasPrefix(text[d.start:], "¬") {
+			d.with = ""
 		}
-		with := ""
-		if hyphen != '¬' && keepsHyphen(lower, strings.ToLower(first), second, compounds) {
-			with = "-"
-		}
-		edits = append(edits, edit{prev.start + len(bare) - n, next.start + next.indent(), with})
+		edits = append(edits, d.edit)
 	}
 	return edits
 }
 
-// divided reports whether a hyphen between the two ends of lines divides a word
-// or a number: no space before it, and a letter or digit on both sides.
-func divided(before, after string) bool {
-	l, _ := utf8.DecodeLastRuneInString(before)
-	r, _ := utf8.DecodeRuneInString(after)
-	return unicode.IsLetter(l) && unicode.IsLetter(r) || unicode.IsDigit(l) && (unicode.IsDigit(r) || unicode.IsLetter(r))
+// divisionsOf finds the words divided between lines: there is no space before the
+// hyphen, and a letter or digit on both sides.
+func divisionsOf(text string) []division {
+	if !strings.Contains(text, "\n") || !strings.ContainsAny(text, hyphens) {
+		return nil
+	}
+	var found []division
+	lines := linesOf(text)
+	for i := 1; i < len(lines); i++ {
+		prev, next := lines[i-1], lines[i]
+		bare := strings.TrimRight(prev.text, " \t")
+		hyphen, n := utf8.DecodeLastRuneInString(bare)
+		if bare == "" || !strings.ContainsRune(hyphens, hyphen) {
+			continue
+		}
+		before, after := bare[:len(bare)-n], next.text[next.indent():]
+		l, _ := utf8.DecodeLastRuneInString(before)
+		r, _ := utf8.DecodeRuneInString(after)
+		word := unicode.IsLetter(l) && unicode.IsLetter(r)
+		if !word && !(unicode.IsDigit(l) && (unicode.IsDigit(r) || unicode.IsLetter(r))) {
+			continue
+		}
+		found = append(found, division{
+			edit:   edit{start: prev.start + len(before), end: next.start + next.indent()},
+			first:  strings.ToLower(lettersBefore(before, nil)),
+			second: strings.ToLower(lettersAfter(after, nil)),
+			kept:   !word || !unicode.IsLower(r),
+		})
+	}
+	return found
 }
 
-// keepsHyphen reports whether the hyphen between first and second is part of the
-// word. text is the whole text in small letters.
-func keepsHyphen(text, first, second string, compounds []string) bool {
-	if first == "" || !startsLower(second) {
-		return true
+// compoundsOf counts the words of the text that begin as the words of the divisions
+// do, with a hyphen and without: other forms of a word are written as it is.
+func compoundsOf(text string, divisions []division) map[string]int {
+	counts := map[string]int{}
+	lengths := map[int]bool{}
+	for _, d := range divisions {
+		for _, w := range []string{d.first + d.second, d.first + "-" + d.second} {
+			counts[w] = 0
+			lengths[len(w)] = true
+		}
 	}
-	second = strings.ToLower(second)
-	whole, parts := strings.Count(text, first+second), strings.Count(text, first+"-"+second)
-	if whole != parts {
-		return parts > whole
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		w = strings.ToLower(w)
+		for n := range lengths {
+			if n > len(w) {
+				continue
+			}
+			if _, wanted := counts[w[:n]]; wanted {
+				counts[w[:n]]++
+			}
+		}
 	}
-	return has(compounds, first+"-") || has(compounds, "-"+second)
+	return counts
 }

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ func (in *inferrer) sign(h hole) guess {
 		return guess{"’", western}
 	case right == "s" && utf8.RuneCountInString(left) > 1 && western1252(left):
 		return guess{"’", western}
-	case has(in.contracted, left+"’"+right):
+	case in.contracted[left+"’"+right]:
 		return guess{"’", western}
 	case right == "" && strings.HasSuffix(left, "s") && len(left) > 2 && h.next == ' ':
 		return guess{"’", h.lang == "en"}
@@ -39,7 +38,7 @@ func western1252(word string) bool {
 // elides reports whether a hole stands between an elided word of French and the
 // vowel of the next word.
 func (in *inferrer) elides(left, right string, next rune) bool {
-	if !has(in.elided, left) {
+	if !in.elided[left] {
 		return false
 	}
 	if right == "y" {
@@ -66,7 +65,7 @@ func (in *inferrer) quotes(holes []hole, guesses []guess) {
 		switch {
 		case h.sign == 'Ã' || h.sign == 'Å':
 		case h.left == "" && h.right != "" && (h.prev == 0 || strings.ContainsRune(" («[", h.prev)) &&
-			!has(in.circumflex, "â"+strings.ToLower(h.right)):
+			!in.circumflex["â"+strings.ToLower(h.right)]:
 			opened = i
 		case opened >= 0 && h.right == "" && h.prev != ' ' && h.prev != 0:
 			// No word of English begins with â.
@@ -158,7 +157,7 @@ func capitals(text string) map[string]string {
 			add(one, word)
 		}
 	}
-	for _, w := range wordSet(accentedWords) {
+	for w := range wordSet(accentedWords) {
 		learn(w)
 	}
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -175,11 +174,6 @@ func lose(r rune) rune {
 		return 'Ã'
 	}
 	return r
-}
-
-func has(sorted []string, word string) bool {
-	_, found := slices.BinarySearch(sorted, word)
-	return found
 }
 
 func startsUpper(text string) bool {

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,18 @@ func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
 
 // columns is the number of characters up to the last that is not a space.
 func (l line) columns() int { return utf8.RuneCountInString(strings.TrimRight(l.text, " \t")) }
+
+// hasColumns reports whether there are at least n columns, without counting those of
+// a long text.
+func (l line) hasColumns(n int) bool {
+	count := 0
+	for range strings.TrimRight(l.text, " \t") {
+		if count++; count >= n {
+			return true
+		}
+	}
+	return count >= n
+}
 
 // firstWord is the number of characters of the first word.
 func (l line) firstWord() int {
@@ -70,10 +83,17 @@ func (l line) ended() bool {
 	return text == "" || strings.ContainsRune(".!?:;…|", r)
 }
 
+// lastWord is the last word of a text in small letters.
 func lastWord(text string) string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
-	if len(words) == 0 {
-		return ""
-	}
-	return strings.ToLower(words[len(words)-1])
+	tail := text[max(0, len(text)-longestWord):]
+	tail = strings.TrimRightFunc(tail, func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.ToLower(lettersBefore(tail, nil))
+}
+
+// longestWord is more bytes than the words of a data file have.
+const longestWord = 40
+
+// containsAny reports whether one of the signs, which are not ASCII, is in the text.
+func containsAny(text string, signs ...string) bool {
+	return slices.ContainsFunc(signs, func(s string) bool { return strings.Contains(text, s) })
 }

@@ -54,21 +54,24 @@ type guess struct {
 
 // inferrer reads the holes of one text.
 type inferrer struct {
-	elided, contracted, circumflex []string
+	elided, contracted, circumflex map[string]bool
 	capitals                       map[string]string
 }
 
 // lostBytes finds the places where bytes were lost and what was there can be
 // inferred.
 func lostBytes(text string) []edit {
-	if !strings.ContainsAny(text, "âÃÅ\uFFFD") {
+	if !containsAny(text, "â", "Ã", "Å", "\uFFFD") {
 		return nil
 	}
 	in := inferrer{
 		elided:     wordSet(elidedWords),
 		contracted: wordSet(contractions),
 		circumflex: wordSet(circumflexWords),
-		capitals:   capitals(text),
+		capitals:   map[string]string{},
+	}
+	if strings.Contains(text, "Ã") {
+		in.capitals = capitals(text)
 	}
 	var edits []edit
 	damaged := false
@@ -90,7 +93,7 @@ func lostBytes(text string) []edit {
 
 // holesOf finds the holes of a line.
 func holesOf(l line) []hole {
-	if !strings.ContainsAny(l.text, "âÃÅ\uFFFD") {
+	if !containsAny(l.text, "â", "Ã", "Å", "\uFFFD") {
 		return nil
 	}
 	var holes []hole

@@ -15,7 +15,7 @@ import (
 
 // misread1252 finds UTF-8 that was read as Windows-1252 or Latin-1: "â€™", "Ã©".
 func misread1252(text string) []edit {
-	if !strings.ContainsAny(text, "ÂÃÄÅÐÑâïð") {
+	if !containsAny(text, "Â", "Ã", "Ä", "Å", "Ð", "Ñ", "â", "ï") {
 		return nil
 	}
 	var edits []edit
@@ -34,7 +34,7 @@ func misread1252(text string) []edit {
 // misread1251 finds UTF-8 that was read as Windows-1251: "РџСЂРёР·С‹РІ". Two letters
 // of such a pair can meet in clean Russian, two pairs in a row cannot.
 func misread1251(text string) []edit {
-	if !strings.ContainsAny(text, "РСвВГ") {
+	if !strings.Contains(text, "Р") && !strings.Contains(text, "вЂ") {
 		return nil
 	}
 	var edits []edit
@@ -114,6 +114,9 @@ func expectedSign(r rune) bool {
 // misreadCyrillic finds Windows-1251 that was read as Windows-1252: "Ïðèçûâ". No
 // language of the Latin script has words of accented letters alone.
 func misreadCyrillic(text string) []edit {
+	if !threeAccented(text) {
+		return nil
+	}
 	var edits, short []edit
 	sure := 0
 	for _, w := range accentedRuns(text) {
@@ -132,6 +135,20 @@ func misreadCyrillic(text string) []edit {
 		edits = short
 	}
 	return edits
+}
+
+// threeAccented reports whether three letters of the upper half of Windows-1252
+// follow each other: a quick look that most texts do not pass.
+func threeAccented(text string) bool {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(text[at:], 0xC3)
+		if n < 0 {
+			return false
+		}
+		if at += n; at+4 < len(text) && text[at+2] == 0xC3 && text[at+4] == 0xC3 {
+			return true
+		}
+	}
 }
 
 // minAccented is the length in letters from which a word of accented letters

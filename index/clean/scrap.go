@@ -3,6 +3,7 @@ package clean
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // rules are lines that carry no words: what is left of tables and empty items,
@@ -14,7 +15,14 @@ var rules = regexp.MustCompile(`^(?:` +
 	`)$`)
 
 // scrap reports whether a line, without the spaces around it, carries no words.
-func scrap(line string) bool { return line != "" && rules.MatchString(line) }
+func scrap(line string) bool {
+	return line != "" && strings.ContainsRune("|-–—•·*_=+:~#\\<", firstRune(line)) && rules.MatchString(line)
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
 
 // scraps empties the lines that carry no words. Their line ends stay: what stood
 // on both sides of a scrap are two things.
@@ -42,7 +50,7 @@ func pageBreaks(text string) []edit {
 	lines := linesOf(text)
 	var edits []edit
 	for i, l := range lines {
-		if !pages.MatchString(strings.TrimSpace(l.text)) {
+		if len(l.text) > 60 || !pages.MatchString(strings.TrimSpace(l.text)) {
 			continue
 		}
 		e := edit{l.start, l.end, ""}

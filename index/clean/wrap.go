@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A line end is a hard wrap when the paragraph goes on behind it. Two things
@@ -35,10 +36,11 @@ const (
 // minWraps is the least number of line ends that show a width.
 const minWraps = 3
 
-// openWords are words that no sentence ends with.
-//
 //go:embed data/open_words.txt
-var openWords string
+var openWordsData string
+
+// openWords are words that no sentence ends with.
+var openWords = sync.OnceValue(func() map[string]bool { return wordSet(openWordsData) })
 
 // hardWraps finds the line ends inside paragraphs.
 func hardWraps(text string) []edit {
@@ -46,13 +48,12 @@ func hardWraps(text string) []edit {
 		return nil
 	}
 	lines := linesOf(text)
-	open := wordSet(openWords)
 	width := wrapWidth(lines)
 	var edits []edit
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
 		if i > 0 && goesOn(paragraph, lines[i-1], next) &&
-			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, width, open)) {
+			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, width)) {
 			edits = append(edits, join(lines[i-1], next))
 			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
 			continue
@@ -95,7 +96,9 @@ func wrapWidth(lines []line) int {
 		if prev.ended() {
 			sentences++
 		}
-		for w := max(prev.columns(), minWrap); w <= min(prev.columns()+next.firstWord()+wrapSlack, maxWrap); w++ {
+		full := prev.columns()
+		widest := min(full+next.firstWord()+wrapSlack, maxWrap)
+		for w := max(full, minWrap); w <= widest; w++ {
 			covers[w]++
 		}
 	}
@@ -116,7 +119,7 @@ func full(prev, next line, width int) bool {
 
 // breaksSentence reports whether a paragraph breaks off inside a sentence that
 // goes on in next.
-func breaksSentence(paragraph, next line, width int, open []string) bool {
+func breaksSentence(paragraph, next line, width int) bool {
 	if paragraph.ended() {
 		return false
 	}
@@ -127,22 +130,23 @@ func breaksSentence(paragraph, next line, width int, open []string) bool {
 			return true // the first line of the paragraph is indented
 		}
 	}
-	wanting := has(open, lastWord(paragraph.text))
-	if paragraph.columns() < least {
+	wanting := openWords()[lastWord(paragraph.text)]
+	if !paragraph.hasColumns(least) {
 		return wanting && width > 0 && strings.Contains(strings.TrimSpace(paragraph.text), " ")
 	}
 	return wanting || startsLower(strings.TrimSpace(next.text))
 }
 
-// wordSet gives the words of a data file, sorted. Lines that begin with # are
-// remarks.
-func wordSet(data string) []string {
-	var words []string
+// wordSet gives the words of a data file. Lines that begin with # are remarks.
+func wordSet(data string) map[string]bool {
+	words := map[string]bool{}
 	for l := range strings.Lines(data) {
-		if !strings.HasPrefix(l, "#") {
-			words = append(words, strings.Fields(l)...)
+		if strings.HasPrefix(l, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(l) {
+			words[w] = true
 		}
 	}
-	slices.Sort(words)
 	return words
 }

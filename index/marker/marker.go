@@ -6,6 +6,8 @@ package marker
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Bullet is the number of items of unnumbered lists.
@@ -36,6 +38,9 @@ var glued = regexp.MustCompile(`^(\d{1,3})[.)](\p{Lu}\p{Ll}|[«“"])`)
 func Read(line string) (number string, text int, ok bool) {
 	text = len(line) - len(strings.TrimLeft(line, " \t"))
 	rest := line[text:]
+	if plain(rest) {
+		return "", text, false
+	}
 	if m := bullets.FindStringIndex(rest); m != nil {
 		return Bullet, text + m[1], true
 	}
@@ -48,4 +53,11 @@ func Read(line string) (number string, text int, ok bool) {
 		return rest[m[2]:m[3]], text + m[4], true
 	}
 	return "", text, false
+}
+
+// plain reports whether a line begins with a word that no form fits: most lines
+// do, and the patterns are slow.
+func plain(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsLetter(r) && !strings.ContainsAny(line[:min(len(line), 8)], ".)")
 }
