@@ -146,4 +146,14 @@ func (l *lexer) trim(start, stop int) (int, int) {
 	return start, stop
 }
 
+// trimWord trims to a word, which keeps the last dot of an abbreviation such
+// as "U.S.".
+func (l *lexer) trimWord(start, stop int) (int, int) {
+	start, last := l.trim(start, stop)
+	if last < stop && l.runes[last] == '.' && last-start >= 3 && l.runes[last-2] == '.' {
+		last++
+	}
+	return start, last
+}
+
 func (l *lexer) text(start, stop int) string { return string(l.runes[start:stop]) }

@@ -100,7 +100,7 @@ func (s *slotReader) read() *fault {
 		case r == '(':
 			f = s.group()
 		case r == '|':
-			f = newFault("bar_in_phrase", s.at, s.at+1, nil).remove(s.at, s.at+1)
+			f = s.bar()
 		case endsRun(r):
 			s.at++
 		default:
@@ -111,6 +111,24 @@ func (s *slotReader) read() *fault {
 		}
 	}
 	return nil
+}
+
+// bar is the fault of a "|" outside parentheses. The words on both sides of it,
+// and of others that follow without a space, were probably meant as alternatives.
+func (s *slotReader) bar() *fault {
+	isBreak := func(r rune) bool { return endsRun(r) && r != '|' }
+	first, last := s.at, s.at
+	for first > 0 && !isBreak(s.runes[first-1]) {
+		first--
+	}
+	for last < s.stop && !isBreak(s.runes[last]) {
+		last++
+	}
+	f := newFault("bar_in_phrase", s.at, s.at+1, nil)
+	if strings.Trim(s.text(first, last), "|") != s.text(first, last) {
+		return f.remove(s.at, s.at+1)
+	}
+	return f.replace(first, last, "("+s.text(first, last)+")")
 }
 
 // slot reads a word or a gap.
@@ -138,7 +156,7 @@ func (s *slotReader) wordIn(start, stop int) (string, *fault) {
 		i += start
 		return "", newFault("wildcard_in_phrase", start, stop, nil).remove(i, i+1)
 	}
-	return s.text(s.trim(start, stop)), nil
+	return s.text(s.trimWord(start, stop)), nil
 }
 
 // group reads alternatives in parentheses; parentheses without "|" are

@@ -88,7 +88,7 @@ func (l *lexer) word(at, stop int) (Node, *fault) {
 		return nil, f
 	}
 	if last == stop || l.runes[last] != '*' {
-		return Word{text}, nil
+		return Word{l.text(l.trimWord(at, stop))}, nil
 	}
 	if letters := lastWord(text); len([]rune(letters)) < minPrefix {
 		return nil, newFault("short_prefix", start, last+1, args{"word": text, "limit": number(minPrefix)}).
