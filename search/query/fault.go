@@ -95,8 +95,9 @@ func detail(code string, a args) string {
 	return strings.NewReplacer(pairs...).Replace(details[code])
 }
 
-// maxEdits bounds the search for a suggestion.
-const maxEdits = 64
+// maxEdits bounds the search for a suggestion: what has more faults is not worth
+// one.
+const maxEdits = 16
 
 // suggestion mends runes, whose first fault is f, until they parse; "" when
 // nothing is left of them.

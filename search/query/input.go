@@ -14,12 +14,17 @@ type input struct {
 }
 
 func newInput(s string) input {
-	var in input
+	in := input{make([]rune, 0, len(s)), make([]int, 0, len(s)+1)}
 	n := 0
 	for _, r := range s {
-		for _, p := range plain(r) {
-			in.runes = append(in.runes, p)
+		if isPlain(r) {
+			in.runes = append(in.runes, r)
 			in.offsets = append(in.offsets, n)
+		} else {
+			for _, p := range plain(r) {
+				in.runes = append(in.runes, p)
+				in.offsets = append(in.offsets, n)
+			}
 		}
 		n++
 	}
@@ -37,13 +42,18 @@ var plainRunes = map[rune]string{
 	utf8.RuneError: " ",
 }
 
+// isPlain reports whether r is read as itself, of the characters that are typed
+// most.
+func isPlain(r rune) bool {
+	return r != '`' && ' ' <= r && r < 0x7F || 'А' <= r && r <= 'я'
+}
+
 // plain is what r is read as: one character mostly, none when it is invisible.
 func plain(r rune) string {
 	if p, ok := plainRunes[r]; ok {
 		return p
 	}
 	switch {
-	case r < utf8.RuneSelf && r > ' ' && r != 0x7F:
 	case unicode.IsSpace(r) || unicode.IsControl(r):
 		return " "
 	case unicode.Is(unicode.Cf, r):
