@@ -7,7 +7,8 @@
 package align
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 
 	"demarche/index/annotate"
 	"demarche/index/gazetteer"
@@ -15,24 +16,26 @@ import (
 )
 
 // Statements joins drafts to statements. The result is sorted by ID and does
-// not depend on the order of drafts.
+// not depend on the order of drafts, which are left as they are. Names of
+// actors are those of g.
 func Statements(drafts []annotate.Draft, g *gazetteer.Gazetteer) []search.Statement {
-	var statements []search.Statement
-	for _, d := range drafts {
-		s := search.Statement{ID: d.Document.Source.File, Sources: []search.Source{d.Document.Source}, DateProvenance: search.Unknown}
-		for _, v := range d.Document.Versions {
-			s.Versions = append(s.Versions, search.Version{Lang: v.Lang, Files: []string{d.Document.Source.File}, Paragraphs: identify(s.ID, v.Lang, v.Paragraphs)})
+	all := items(drafts)
+	pairs := duplicates(all)
+	of := clusters(all, pairs)
+	joinLanguages(all, of)
+	var out []search.Statement
+	var keys []string
+	seen := map[*cluster]bool{}
+	for _, it := range all {
+		c := of[it].root()
+		if seen[c] {
+			continue
 		}
-		statements = append(statements, s)
+		seen[c] = true
+		out = append(out, assemble(c.items, pairs, g))
+		keys = append(keys, first(c.items, func(it *item) string { return it.notes.Statement }))
 	}
-	return statements
-}
-
-func identify(statement, lang string, paragraphs []search.Paragraph) []search.Paragraph {
-	for i := range paragraphs {
-		p := &paragraphs[i]
-		p.ID = fmt.Sprintf("%s.%s.%d", statement, lang, p.Position)
-		p.Passage = fmt.Sprintf("%s.p%d", statement, p.Position)
-	}
-	return paragraphs
+	identify(out, keys)
+	slices.SortFunc(out, func(a, b search.Statement) int { return cmp.Compare(a.ID, b.ID) })
+	return out
 }

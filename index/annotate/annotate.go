@@ -1,26 +1,85 @@
 // Package annotate reads in a segmented document who speaks, when, and whom
-// its paragraphs hold responsible for malicious cyber activity.
+// its paragraphs hold responsible for malicious cyber activity. Words and rules
+// are data files; data/README.md says how they are written.
 //
 // It looks at one file at a time: what versions tell each other is the matter
 // of index/align.
 package annotate
 
 import (
+	"fmt"
+	"slices"
+
 	"demarche/index/gazetteer"
 	"demarche/index/segment"
+	"demarche/search"
 )
 
 // Annotator reads documents. It is safe for use by many goroutines.
 type Annotator struct {
 	gazetteer *gazetteer.Gazetteer
+	languages map[string]*language
 }
 
-// New makes an annotator that knows the names of g.
+// New makes an annotator that knows the names of g. It panics where the words
+// and rules that ship with the program are wrong, which its tests rule out.
 func New(g *gazetteer.Gazetteer) *Annotator {
-	return &Annotator{gazetteer: g}
+	a := &Annotator{gazetteer: g, languages: map[string]*language{}}
+	for _, lang := range search.Languages {
+		l, err := load(data, lang)
+		if err != nil {
+			panic(fmt.Sprintf("annotate: %v", err))
+		}
+		a.languages[lang] = l
+	}
+	return a
 }
 
-// Annotate reads a document. It changes the paragraphs of d.
+// Annotate reads a document. The paragraphs of d are left as they are; the
+// draft has copies.
 func (a *Annotator) Annotate(d segment.Document) Draft {
-	return Draft{Document: d, Notes: make([]Notes, len(d.Versions))}
+	draft := Draft{Document: d, Notes: make([]Notes, len(d.Versions))}
+	draft.Document.Versions = make([]segment.Version, len(d.Versions))
+	for i, v := range d.Versions {
+		draft.Document.Versions[i], draft.Notes[i] = a.version(d, v)
+	}
+	return draft
+}
+
+// version annotates the paragraphs of a version and reads what it says of
+// itself.
+func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Version, Notes) {
+	texts := make([]string, len(v.Paragraphs))
+	for i, p := range v.Paragraphs {
+		texts[i] = p.Text
+	}
+	passages := a.read(v.Lang, append(texts, v.Title))
+	title := &passages[len(texts)]
+	passages = passages[:len(texts)]
+	l := a.languages[v.Lang]
+	out := v
+	out.Paragraphs = slices.Clone(v.Paragraphs)
+	for i := range out.Paragraphs {
+		p := &out.Paragraphs[i]
+		p.Mentions = passages[i].mentions()
+		if l != nil {
+			p.Attributions = group(l.assertions(&passages[i], l.near(passages, i, title)))
+		}
+	}
+	var speakers []search.Actor
+	if l != nil {
+		if speakers = a.titled(l, v, d.Source.File); len(speakers) == 0 {
+			speakers = a.speaking(l, passages)
+		}
+	}
+	return out, a.notes(d, v, speakers)
+}
+
+// near reports whether a paragraph, the one before it or the title speaks of
+// cyberspace.
+func (l *language) near(passages []passage, i int, title *passage) bool {
+	if len(passages[i].names) == 0 {
+		return false
+	}
+	return l.speaksOfCyber(&passages[i]) || i > 0 && l.speaksOfCyber(&passages[i-1]) || l.speaksOfCyber(title)
 }

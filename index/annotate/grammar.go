@@ -1,0 +1,219 @@
+package annotate
+
+import (
+	"bufio"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/phrase"
+	"demarche/search"
+)
+
+// The words and rules of the languages; data/README.md says how they are
+// written.
+//
+//go:embed data
+var data embed.FS
+
+// language is what is known of one language: its words and its rules.
+type language struct {
+	code    string
+	grammar *pattern.Grammar
+	class   classes
+	rules   []rule
+	// kindWords find the words of titles that tell a kind, by index in kinds.
+	kindWords *phrase.Set
+	kinds     []string
+}
+
+// classes are the classes that the program itself gives to words or looks for.
+// All other classes are known to words and patterns only.
+type classes struct {
+	edge, comma, possessive, number pattern.Class
+	state, adjective, place         pattern.Class
+	body, group                     pattern.Class
+	self, parties, its, article     pattern.Class
+	cyber, abbreviation, starter    pattern.Class
+}
+
+// names lists the classes of the program by the names that patterns use.
+func (c *classes) names() map[string]*pattern.Class {
+	return map[string]*pattern.Class{
+		"EDGE": &c.edge, "COMMA": &c.comma, "POSS": &c.possessive, "NUMBER": &c.number,
+		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group,
+		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
+		"CYBER": &c.cyber, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter,
+	}
+}
+
+// rule is one file of data/rules: a way to say that a state is responsible, or
+// a way to name a state that is not.
+type rule struct {
+	name     string
+	strength search.Strength
+	// excludes: what the pattern remembers as not( ) is not held responsible,
+	// whatever other rules find.
+	excludes bool
+	// cyber: the rule holds only where the text around is about cyberspace.
+	cyber bool
+	// tells is "issuer" or "speaker" for rules about who issues the statement,
+	// as by( ): the one for titles, the other for paragraphs.
+	tells    string
+	patterns []*pattern.Pattern
+}
+
+// load reads the words, parts and rules of a language.
+func load(files fs.FS, lang string) (*language, error) {
+	l := &language{code: lang, grammar: pattern.NewGrammar()}
+	for name, class := range l.class.names() {
+		var err error
+		if *class, err = l.grammar.Class(name); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.readWords(files, "data/words."+lang+".csv"); err != nil {
+		return nil, err
+	}
+	if err := l.readParts(files, "data/parts.txt", lang); err != nil {
+		return nil, err
+	}
+	if err := l.readKinds(files, "data/kinds.csv"); err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "data/rules/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := l.readRule(files, name, lang); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// readWords reads rows of a class and its words.
+func (l *language) readWords(files fs.FS, name string) error {
+	f, err := files.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = 2
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for i, row := range rows[1:] {
+		for words := range strings.SplitSeq(row[1], ";") {
+			if err := l.grammar.Word(row[0], strings.TrimSpace(words)); err != nil {
+				return fmt.Errorf("%s, row %d: %w", name, i+2, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *language) readParts(files fs.FS, name, lang string) error {
+	lines, err := readLines(files, name)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		if line.key != lang {
+			continue
+		}
+		part, text, ok := strings.Cut(line.text, "=")
+		if !ok {
+			return line.errorf(name, "a part is written NAME = pattern")
+		}
+		if err := l.grammar.Let(strings.TrimSpace(part), strings.TrimSpace(text)); err != nil {
+			return line.errorf(name, "%v", err)
+		}
+	}
+	return nil
+}
+
+func (l *language) readRule(files fs.FS, name, lang string) error {
+	lines, err := readLines(files, name)
+	if err != nil {
+		return err
+	}
+	r := rule{name: strings.TrimSuffix(path.Base(name), ".txt")}
+	for _, line := range lines {
+		switch line.key {
+		case "says":
+			err = r.says(line.text)
+		case "needs":
+			r.cyber = line.text == "cyber"
+		case lang:
+			var p *pattern.Pattern
+			p, err = l.grammar.Compile(line.text)
+			r.patterns = append(r.patterns, p)
+		}
+		if err != nil {
+			return line.errorf(name, "%v", err)
+		}
+	}
+	l.rules = append(l.rules, r)
+	return nil
+}
+
+// says reads what a rule makes of its matches.
+func (r *rule) says(what string) error {
+	switch what {
+	case "explicit", "presupposed":
+		r.strength = search.Strength(what)
+	case "not":
+		r.excludes = true
+	case "issuer", "speaker":
+		r.tells = what
+	default:
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, issuer, speaker", what)
+	}
+	return nil
+}
+
+// line is a line of a parts or rules file: its first word and the rest. Lines
+// that begin with white space continue the one before; those with # are
+// comments.
+type line struct {
+	number    int
+	key, text string
+}
+
+func (l line) errorf(file, format string, args ...any) error {
+	return fmt.Errorf("%s, line %d: %s", file, l.number, fmt.Sprintf(format, args...))
+}
+
+func readLines(files fs.FS, name string) ([]line, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var lines []line
+	scanner := bufio.NewScanner(f)
+	for number := 1; scanner.Scan(); number++ {
+		text := scanner.Text()
+		trimmed := strings.TrimSpace(text)
+		switch {
+		case trimmed == "" || trimmed[0] == '#':
+		case text[0] == ' ' && len(lines) > 0:
+			lines[len(lines)-1].text += " " + trimmed
+		default:
+			key, rest, _ := strings.Cut(trimmed, " ")
+			lines = append(lines, line{number: number, key: key, text: strings.TrimSpace(rest)})
+		}
+	}
+	return lines, scanner.Err()
+}

@@ -1,0 +1,98 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+
+	"demarche/index/dates"
+	"demarche/index/segment"
+	"demarche/index/source"
+	"demarche/search"
+)
+
+// notes reads what a version says of itself. What is declared beats what is
+// stated.
+func (a *Annotator) notes(d segment.Document, v segment.Version, speakers []search.Actor) Notes {
+	n := Notes{Title: v.Title, TitleProvenance: search.Stated, Actors: speakers, DateProvenance: search.Unknown}
+	if n.Title == "" {
+		n.TitleProvenance = search.Unknown
+	}
+	if l := a.languages[v.Lang]; l != nil {
+		n.Kind = l.kind(v)
+	}
+	if date, evidence, ok := dateOf(v, d.Source.File); ok {
+		n.Date, n.DateProvenance, n.DateEvidence = date, search.Stated, evidence
+	}
+	a.declare(&n, d.Declared, v.Lang)
+	return n
+}
+
+// declare overrides notes by what was declared for the language of a version,
+// or for all.
+func (a *Annotator) declare(n *Notes, declared []source.Declared, lang string) {
+	for _, d := range declared {
+		if d.Date != "" {
+			n.Date, n.DateProvenance, n.DateEvidence = d.Date, search.Declared, search.Evidence{}
+		}
+		if len(d.Actors) > 0 {
+			n.Actors = a.declaredActors(d.Actors)
+		}
+		n.Statement, n.Kind = cmp.Or(d.Statement, n.Statement), cmp.Or(d.Kind, n.Kind)
+		if len(d.Lang) > 0 && !slices.Contains(d.Lang, lang) {
+			continue
+		}
+		if d.Title != "" {
+			n.Title, n.TitleProvenance = d.Title, search.Declared
+		}
+		n.URL = cmp.Or(d.URL, n.URL)
+	}
+}
+
+// declaredActors finds the IDs of declared actors, which may be given by ID or
+// by name. One that the gazetteer does not know keeps the name it was given.
+func (a *Annotator) declaredActors(names []string) []search.Actor {
+	var actors []search.Actor
+	for _, name := range names {
+		id, ok := a.gazetteer.Lookup(name)
+		if !ok {
+			id = name
+		}
+		actors = append(actors, search.Actor{ID: id, Name: a.gazetteer.Name("en", id), Provenance: search.Declared})
+	}
+	return actors
+}
+
+// dateLines are the kinds of lines that date a statement, the most telling
+// first. A date in a paragraph is one that the statement speaks of.
+var dateLines = []segment.LineKind{segment.DateLine, segment.Signature, segment.Heading, segment.Meta}
+
+// dateOf reads the date of a version off its front lines: of the first kind of
+// line that has one, the most precise, and of these the first.
+func dateOf(v segment.Version, file string) (date search.Date, evidence search.Evidence, ok bool) {
+	for _, kind := range dateLines {
+		for _, line := range v.Front {
+			if line.Kind != kind {
+				continue
+			}
+			for _, f := range dates.Find(line.Text) {
+				if len(f.Date) > len(date) {
+					date, evidence = f.Date, lineEvidence(line, f.Span, file)
+				}
+			}
+		}
+		if date != "" {
+			return date, evidence, true
+		}
+	}
+	return "", search.Evidence{}, false
+}
+
+// lineEvidence points at words of a line in the file: at the whole line where
+// cleaning has changed its length.
+func lineEvidence(line segment.Line, span search.Span, file string) search.Evidence {
+	in := line.Origin
+	if in.Len() == len(line.Text) {
+		in = search.Span{Start: in.Start + span.Start, End: in.Start + span.End}
+	}
+	return search.Evidence{File: file, Span: in, Text: line.Text[span.Start:span.End]}
+}

@@ -1,0 +1,232 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
+	"demarche/index/phrase"
+	"demarche/search"
+)
+
+// passage is a paragraph, or another run of text, being read.
+type passage struct {
+	text   string
+	tokens []phrase.Token
+	names  []gazetteer.Match
+	// cyber says that the text speaks of cyberspace.
+	cyber bool
+}
+
+// read cuts texts of one document to tokens and finds their names, settled
+// over all of them.
+func (a *Annotator) read(lang string, texts []string) []passage {
+	passages := make([]passage, len(texts))
+	names := make([][]gazetteer.Match, len(texts))
+	for i, text := range texts {
+		tokens := phrase.Tokens(text)
+		passages[i] = passage{text: text, tokens: tokens}
+		names[i] = a.gazetteer.In(lang, text, tokens)
+	}
+	for i, settled := range gazetteer.Settle(names) {
+		passages[i].names = settled
+	}
+	return passages
+}
+
+// mentions are the states and bodies that a passage names, each once, in order.
+// A capital or an agency names no state.
+func (p *passage) mentions() []string {
+	var ids []string
+	for _, n := range p.names {
+		if n.Kind != gazetteer.Group && n.Form != gazetteer.Place && !slices.Contains(ids, n.ID) {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// speaksOfCyber reports whether a word of the passage is about cyberspace.
+func (l *language) speaksOfCyber(p *passage) bool {
+	for i := range p.tokens {
+		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Has(l.class.cyber) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentencesOf reads the sentences of a passage. Those that need not be looked
+// at, because neither they nor the one before names anybody, are nil.
+func (l *language) sentencesOf(p *passage) []*sentence {
+	var out []*sentence
+	r := &reader{lang: l, text: p.text, tokens: p.tokens, names: p.names}
+	named := false
+	for _, span := range l.sentences(p.text, p.tokens) {
+		before := named
+		named = slices.ContainsFunc(p.names, func(n gazetteer.Match) bool { return n.First >= span[0] && n.First < span[1] })
+		if !named && !before {
+			out = append(out, nil)
+			continue
+		}
+		out = append(out, r.sentence(span[0], span[1]))
+	}
+	return out
+}
+
+// assertions finds all wordings of a paragraph that attribute, one a state.
+func (l *language) assertions(p *passage, cyber bool) []found {
+	var out []found
+	if len(p.names) == 0 {
+		return nil
+	}
+	var before *sentence
+	for _, s := range l.sentencesOf(p) {
+		if s != nil {
+			reading := reading{lang: l, passage: p, sentence: s, before: before, cyber: cyber}
+			out = append(out, reading.assertions()...)
+		}
+		before = s
+	}
+	return out
+}
+
+// found is an assertion and the state it is about.
+type found struct {
+	state string
+	search.Assertion
+}
+
+// reading applies the rules to one sentence.
+type reading struct {
+	lang     *language
+	passage  *passage
+	sentence *sentence
+	before   *sentence // nil at the start
+	cyber    bool
+	// innocent are the names that no rule holds responsible here, by their
+	// first token.
+	innocent map[int]bool
+}
+
+func (r *reading) assertions() []found {
+	var out []found
+	r.innocent = map[int]bool{}
+	for _, rule := range r.lang.rules {
+		if rule.excludes {
+			r.exclude(rule)
+		}
+	}
+	for _, rule := range r.lang.rules {
+		if rule.strength == "" || rule.cyber && !r.cyber {
+			continue
+		}
+		out = append(out, r.apply(rule)...)
+	}
+	return out
+}
+
+// apply finds what a rule makes of the sentence. Where its patterns overlap the
+// one that stands first in its file counts: it is the one that says more.
+func (r *reading) apply(rule rule) []found {
+	var out []found
+	var taken []pattern.Match
+	for _, p := range rule.patterns {
+		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
+			if slices.ContainsFunc(taken, func(t pattern.Match) bool { return t.Start < m.End && m.Start < t.End }) {
+				continue
+			}
+			if says := r.attributed(rule, m); len(says) > 0 {
+				out, taken = append(out, says...), append(taken, m)
+			}
+		}
+	}
+	return out
+}
+
+func (r *reading) exclude(rule rule) {
+	for _, p := range rule.patterns {
+		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
+			for _, n := range r.namesIn(m, "not") {
+				r.innocent[n.First] = true
+			}
+		}
+	}
+}
+
+// namesIn are the names in the captures of a name.
+func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
+	var names []gazetteer.Match
+	for _, c := range m.Captures {
+		if c.Name != capture {
+			continue
+		}
+		for _, s := range r.sentence.symbols[c.Start:c.End] {
+			names = append(names, s.names...)
+		}
+	}
+	return names
+}
+
+// attributed makes assertions of a match, one for each state that its whom( )
+// names or, as a pronoun, stands for.
+func (r *reading) attributed(rule rule, m pattern.Match) []found {
+	whom := r.namesIn(m, "whom")
+	if len(whom) == 0 {
+		whom = r.antecedent(m)
+	}
+	states := r.states(whom)
+	if len(states) == 0 {
+		return nil
+	}
+	by, self, named := r.parties(m)
+	stance := search.StanceReported
+	if self || !named {
+		stance = search.StanceOwn
+	}
+	var out []found
+	for _, state := range states {
+		out = append(out, found{state, search.Assertion{
+			By: slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state }), Groups: r.groups(state),
+			Stance: stance, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m),
+		}})
+	}
+	return out
+}
+
+// states are the states that names stand for, each once, without innocent
+// ones.
+func (r *reading) states(names []gazetteer.Match) []string {
+	var states []string
+	for _, n := range names {
+		if n.State != "" && !r.innocent[n.First] && !slices.Contains(states, n.State) {
+			states = append(states, n.State)
+		}
+	}
+	return states
+}
+
+// groups are the groups and agencies of a state that the sentence names.
+func (r *reading) groups(state string) []string {
+	var ids []string
+	for _, s := range r.sentence.symbols {
+		for _, n := range s.names {
+			if n.Kind == gazetteer.Group && n.State == state {
+				ids = append(ids, n.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (r *reading) evidence(m pattern.Match) search.Evidence {
+	symbols := r.sentence.symbols[m.Start:m.End]
+	span := search.Span{Start: symbols[0].span.Start, End: symbols[len(symbols)-1].span.End}
+	for _, s := range symbols {
+		for _, n := range s.names {
+			span.End = max(span.End, n.Span.End)
+		}
+	}
+	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
+}

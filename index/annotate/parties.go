@@ -1,0 +1,101 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
+)
+
+// parties are the states and bodies that a match names as attributing, in
+// by( ). self says that the speaker is among them; named that there are parties
+// at all, be they as vague as "several countries".
+func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
+	for _, c := range m.Captures {
+		if c.Name != "by" {
+			continue
+		}
+		named = named || c.End > c.Start
+		for i := c.Start; i < c.End; i++ {
+			self = self || r.sentence.masks[i].Has(r.lang.class.self)
+			ids = append(ids, partyIDs(r.sentence.symbols[i].names)...)
+			if r.sentence.masks[i].Has(r.lang.class.parties) {
+				ids = append(ids, r.listBefore(i)...)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), self, named
+}
+
+// partyIDs are the states and bodies among names.
+func partyIDs(names []gazetteer.Match) []string {
+	var ids []string
+	for _, n := range names {
+		if n.Kind != gazetteer.Group {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// listBefore is the list of states and bodies that "these countries" at a
+// symbol refers to: the nearest before it, in this sentence or the one before.
+func (r *reading) listBefore(at int) []string {
+	if ids := list(r.sentence, at); len(ids) > 0 || r.before == nil {
+		return ids
+	}
+	return list(r.before, len(r.before.symbols))
+}
+
+// list gathers the last run of names before a symbol that stand close enough
+// to be one list.
+func list(s *sentence, at int) []string {
+	const apart = 4 // symbols between two names of a list: ", as well as the"
+	var ids []string
+	last := -1
+	for i := at - 1; i >= 0; i-- {
+		here := partyIDs(s.symbols[i].names)
+		if len(here) == 0 {
+			continue
+		}
+		if last >= 0 && last-i > apart+1 {
+			break
+		}
+		ids, last = append(ids, here...), i
+	}
+	return ids
+}
+
+// antecedent is what "its" or "the same actor" in whom( ) stands for: the
+// nearest state or group named before it in the sentence, else the last one of
+// the sentence before.
+func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
+	for _, c := range m.Captures {
+		if c.Name != "whom" {
+			continue
+		}
+		if n, ok := r.lastActor(r.sentence, c.Start); ok {
+			return []gazetteer.Match{n}
+		}
+		if r.before == nil {
+			return nil
+		}
+		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
+			return []gazetteer.Match{n}
+		}
+	}
+	return nil
+}
+
+// lastActor is the last name of a state or group before a symbol.
+func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
+	for i := at - 1; i >= 0; i-- {
+		for _, n := range s.symbols[i].names {
+			if n.State != "" && n.Form != gazetteer.Adjective {
+				return n, true
+			}
+		}
+	}
+	return gazetteer.Match{}, false
+}

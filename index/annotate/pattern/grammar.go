@@ -1,0 +1,111 @@
+package pattern
+
+import (
+	"fmt"
+
+	"demarche/index/phrase"
+)
+
+// Mask is a set of classes.
+type Mask [4]uint64
+
+// maxClasses is the number of classes, words of patterns included, that a
+// grammar can have: the bits of a Mask.
+const maxClasses = 256
+
+// Class is one class of words.
+type Class uint8
+
+// Of is the set of the given classes.
+func Of(classes ...Class) (m Mask) {
+	for _, c := range classes {
+		m[c/64] |= 1 << (c % 64)
+	}
+	return m
+}
+
+// Or is the union of two sets.
+func (m Mask) Or(o Mask) Mask {
+	for i := range m {
+		m[i] |= o[i]
+	}
+	return m
+}
+
+// Meets reports whether two sets share a class.
+func (m Mask) Meets(o Mask) bool {
+	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3] != 0
+}
+
+// Has reports whether a class is in the set.
+func (m Mask) Has(c Class) bool { return m[c/64]>>(c%64)&1 == 1 }
+
+// Grammar holds the classes and parts that patterns of one language use, and
+// the words of the classes. The zero value is not usable, see [NewGrammar].
+type Grammar struct {
+	classes map[string]Class
+	parts   map[string]tree
+	words   *phrase.Set
+}
+
+// NewGrammar makes a grammar without words.
+func NewGrammar() *Grammar {
+	return &Grammar{classes: map[string]Class{}, parts: map[string]tree{}, words: phrase.NewSet()}
+}
+
+// Class numbers a class by its name.
+func (g *Grammar) Class(name string) (Class, error) {
+	if c, ok := g.classes[name]; ok {
+		return c, nil
+	}
+	if len(g.classes) == maxClasses {
+		return 0, fmt.Errorf("no room for %q: a grammar has at most %d classes and words", name, maxClasses)
+	}
+	c := Class(len(g.classes))
+	g.classes[name] = c
+	return c, nil
+}
+
+// Word adds a word or phrase to a class; "attribut*" adds all words that begin
+// so.
+func (g *Grammar) Word(class, words string) error {
+	c, err := g.Class(class)
+	if err != nil {
+		return err
+	}
+	return g.words.Add(words, int(c))
+}
+
+// literal makes a class of a word that stands in a pattern.
+func (g *Grammar) literal(word string) error {
+	if _, ok := g.classes[word]; ok {
+		return nil
+	}
+	return g.Word(word, word)
+}
+
+// Let names a part: a pattern that others can refer to.
+func (g *Grammar) Let(name, pattern string) error {
+	t, err := g.parse(pattern)
+	if err != nil {
+		return err
+	}
+	if _, ok := g.classes[name]; ok {
+		return fmt.Errorf("%s is a class already", name)
+	}
+	g.parts[name] = t
+	return nil
+}
+
+// At finds the words of a class that begin at a token: how many tokens they
+// take, 0 for none, and their classes.
+func (g *Grammar) At(text string, tokens []phrase.Token, i int) (n int, m Mask) {
+	match, ok := g.words.At(text, tokens, i)
+	if !ok {
+		return 0, m
+	}
+	for _, v := range match.Values {
+		m = m.Or(Of(Class(v)))
+	}
+	return match.End - i, m
+}

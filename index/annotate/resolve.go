@@ -1,0 +1,113 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/search"
+)
+
+// group joins assertions to one attribution a state, in the order of first
+// assertion. No speaker is among the parties yet.
+func group(assertions []found) []search.Attribution {
+	var out []search.Attribution
+	for _, a := range assertions {
+		i := slices.IndexFunc(out, func(o search.Attribution) bool { return o.State == a.state })
+		if i < 0 {
+			i = len(out)
+			out = append(out, search.Attribution{State: a.state})
+		}
+		if !slices.ContainsFunc(out[i].Assertions, func(o search.Assertion) bool { return sameWords(o, a.Assertion) }) {
+			out[i].Assertions = append(out[i].Assertions, a.Assertion)
+		}
+	}
+	for i := range out {
+		summarise(&out[i], nil)
+	}
+	return out
+}
+
+// sameWords reports whether two assertions say the same of the same words.
+func sameWords(a, b search.Assertion) bool {
+	return a.Evidence.Span == b.Evidence.Span && slices.Equal(a.By, b.By) && a.Stance == b.Stance
+}
+
+// Resolve completes the attributions of a paragraph by who speaks: the
+// speakers are the first of the parties to what is their own, a party that is
+// a speaker makes an assertion its own, and nobody attributes to himself. The
+// attributions given are left as they are.
+func Resolve(attributions []search.Attribution, speakers []search.Actor) []search.Attribution {
+	var ids []string
+	for _, s := range speakers {
+		ids = append(ids, s.ID)
+	}
+	var out []search.Attribution
+	for _, a := range attributions {
+		if slices.Contains(ids, a.State) {
+			continue
+		}
+		a.Assertions = slices.Clone(a.Assertions)
+		for i := range a.Assertions {
+			own(&a.Assertions[i], ids)
+		}
+		summarise(&a, ids)
+		out = append(out, a)
+	}
+	return out
+}
+
+// own makes an assertion the speakers' where it is theirs.
+func own(a *search.Assertion, speakers []string) {
+	if slices.ContainsFunc(a.By, func(id string) bool { return slices.Contains(speakers, id) }) {
+		a.Stance = search.StanceOwn
+	}
+	if a.Stance == search.StanceOwn {
+		a.By = parties(speakers, a.By)
+	}
+}
+
+// parties are the speakers, then the others by code, each once.
+func parties(speakers, others []string) []string {
+	out := slices.Clone(speakers)
+	rest := slices.Clone(others)
+	slices.Sort(rest)
+	for _, id := range rest {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// summarise derives an attribution from its assertions.
+func summarise(a *search.Attribution, speakers []string) {
+	var by, groups []string
+	best := a.Assertions[0]
+	a.Stance = search.StanceReported
+	for _, s := range a.Assertions {
+		by, groups = append(by, s.By...), append(groups, s.Groups...)
+		if s.Stance == search.StanceOwn {
+			a.Stance = search.StanceOwn
+		}
+		if weight(s) > weight(best) {
+			best = s
+		}
+	}
+	slices.Sort(groups)
+	a.Groups = slices.Compact(groups)
+	first := slices.DeleteFunc(slices.Clone(speakers), func(id string) bool { return !slices.Contains(by, id) })
+	a.By = parties(first, by)
+	a.Strength, a.Evidence = best.Strength, best.Evidence
+}
+
+// weight orders assertions: outright ones before presupposed ones, the
+// speaker's own before reported ones.
+func weight(a search.Assertion) int {
+	w := 0
+	if a.Strength == search.StrengthExplicit {
+		w += 2
+	}
+	if a.Stance == search.StanceOwn {
+		w++
+	}
+	return w
+}
