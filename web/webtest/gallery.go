@@ -9,6 +9,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"demarche/search"
@@ -32,11 +33,10 @@ const (
 	emptySite  = "/empty"
 )
 
-// Pages are all pages, each in the languages of the interface that show
-// something different.
+// Pages are all pages in English, then those that between them show every
+// message, in the other languages of the interface.
 func Pages() []Page {
-	var all []Page
-	for _, p := range []Page{
+	all := []Page{
 		{"front", "/", 200},
 		{"search-words", "/search?q=responsible+behaviour", 200},
 		{"search-phrase", "/search?q=%22" + url.QueryEscape("responsible state behaviour") + "%22", 200},
@@ -70,13 +70,21 @@ func Pages() []Page {
 		{"error-busy", busySite + "/search?q=norms", 503},
 		{"front-empty", emptySite + "/", 200},
 		{"search-empty", emptySite + "/search", 200},
-	} {
-		all = append(all, p)
-		for _, ui := range []string{"fr", "ru"} {
-			all = append(all, Page{p.Name + "." + ui, inLanguage(p.Address, ui), p.Status})
+	}
+	for _, ui := range []string{"fr", "ru"} {
+		for _, p := range all {
+			if slices.Contains(translated, p.Name) {
+				all = append(all, Page{p.Name + "." + ui, inLanguage(p.Address, ui), p.Status})
+			}
 		}
 	}
 	return all
+}
+
+// translated are the pages that the gallery has in every language.
+var translated = []string{
+	"front", "search-words", "search-filtered", "search-nothing", "statement-beside",
+	"statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
 }
 
 func inLanguage(address, ui string) string {
