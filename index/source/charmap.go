@@ -48,18 +48,31 @@ const (
 // score says how much the letters that are not ASCII look as in words: higher
 // is better, 0 or less is nonsense. A letter counts by its frequency when its
 // neighbours are of its own script, and against the text when they are of
-// another or when a capital follows a small letter.
+// another or when a capital follows a small letter. Cyrillic counts the less the
+// more of the letters around are Latin: an "à" between French words is no "а".
 func score(text string) float64 {
-	total, prev := 0.0, ' '
+	latin, cyrillic := 0.0, 0.0
+	other, prev := 0.0, ' '
+	letters := 0.0
 	for _, r := range text {
-		if r > unicode.MaxASCII {
-			total += weight(r, prev)
-		} else if unicode.IsLetter(r) && unicode.Is(unicode.Cyrillic, prev) {
-			total -= 2
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic += weight(r, prev)
+			letters++
+		case r > unicode.MaxASCII:
+			other += weight(r, prev)
+		case unicode.IsLetter(r):
+			latin++
+			if unicode.Is(unicode.Cyrillic, prev) {
+				other -= 2
+			}
 		}
 		prev = r
 	}
-	return total
+	if letters > 0 {
+		cyrillic *= letters / (letters + latin)
+	}
+	return other + cyrillic
 }
 
 // weight is what one character after another adds to the score.

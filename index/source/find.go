@@ -170,11 +170,13 @@ func (f *finder) table(t tree, p string) {
 		return
 	}
 	f.seen[key] = true
-	data, err := fs.ReadFile(t.fsys, p)
+	if _, err := fs.Stat(t.fsys, p); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	data, problem := contents(Entry{Name: t.nameOf(p), fsys: t.fsys, path: p}, Limits{})
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		f.refuse(refuseError(t.nameOf(p), err))
+	case problem != nil:
+		f.refuse(problem)
 	default:
 		tab := readTable(t.nameOf(p), data)
 		tab.dir = path.Dir(key)

@@ -44,6 +44,10 @@ func (t *table) refuse(row int, column, format string, args ...any) {
 	t.refused = append(t.refused, *refuse(t.name, "%s: %s", where, fmt.Sprintf(format, args...)))
 }
 
+// maxSyntax is how many rows with broken quotes are reported before the rest of
+// a table is given up: such a table is not CSV.
+const maxSyntax = 20
+
 // readTable reads a metadata.csv. A value that cannot be used is refused by row
 // and column; the rest of its row and the other rows go on.
 func readTable(name string, data []byte) table {
@@ -53,25 +57,47 @@ func readTable(name string, data []byte) table {
 		t.refuse(lineOfInvalid(data), "", "it is not UTF-8: save the file in that encoding")
 		return t
 	}
+	first := 1
+	for range maxSyntax {
+		bad := t.records(data, first)
+		if bad == 0 {
+			break
+		}
+		// A quote that is not closed swallows the rows behind it: go on with the
+		// next line.
+		for ; first <= bad; first++ {
+			_, data, _ = bytes.Cut(data, []byte("\n"))
+		}
+	}
+	if t.columns == nil && len(t.refused) == 0 {
+		t.refuse(1, "file", "the first row names no columns: they are %s", strings.Join(columns, ", "))
+	}
+	t.conflicts()
+	return t
+}
+
+// records reads rows up to one that is not CSV, whose line it returns; 0 when there
+// is none. Lines count from first.
+func (t *table) records(data []byte, first int) (bad int) {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord = -1
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return t
+			return 0
 		}
 		if syntax := (*csv.ParseError)(nil); errors.As(err, &syntax) {
-			t.refuse(syntax.StartLine, "", "its quotes are not in order (%v)", syntax.Err)
-			continue
+			bad = first + syntax.StartLine - 1
+			t.refuse(bad, "", "its quotes are not in order (%v): double a quote inside quotes", syntax.Err)
+			return bad
 		}
 		line, _ := r.FieldPos(0)
+		line += first - 1
 		switch {
-		case t.columns == nil:
-			if !t.header(line, record) {
-				return t
-			}
-		default:
+		case t.columns != nil:
 			t.row(line, record)
+		case !t.header(line, record):
+			return 0
 		}
 	}
 }
@@ -90,13 +116,18 @@ func lineOfInvalid(data []byte) int {
 
 // header takes in the names of the columns; false when the table is of no use.
 func (t *table) header(line int, record []string) bool {
+	if len(record) == 1 && strings.ContainsAny(record[0], ";\t") {
+		t.refuse(line, "", "its columns are not separated by commas: save it as CSV with commas")
+		return false
+	}
 	for _, c := range record {
 		c = strings.ToLower(strings.TrimSpace(c))
-		if c != "" && !slices.Contains(columns, c) {
+		switch {
+		case c == "":
+		case !slices.Contains(columns, c):
 			t.refuse(line, c, "there is no such column: the columns are %s", strings.Join(columns, ", "))
 			c = ""
-		}
-		if c != "" && slices.Contains(t.columns, c) {
+		case slices.Contains(t.columns, c):
 			t.refuse(line, c, "the column is there twice: the first one counts")
 			c = ""
 		}
@@ -152,4 +183,32 @@ func (t *table) locate(fsys fs.FS, dir string) {
 		}
 		return false
 	})
+}
+
+// conflicts refuses what a row declares of a whole file, not of one of its
+// languages, when an earlier row declares something else.
+func (t *table) conflicts() {
+	first := map[string]row{}
+	for i := range t.rows {
+		r := &t.rows[i]
+		before, known := first[r.file]
+		if !known {
+			first[r.file] = *r
+			continue
+		}
+		for _, c := range []struct {
+			column string
+			of     func(*Declared) *string
+		}{
+			{"statement", func(d *Declared) *string { return &d.Statement }},
+			{"date", func(d *Declared) *string { return (*string)(&d.Date) }},
+			{"kind", func(d *Declared) *string { return &d.Kind }},
+		} {
+			was, is := *c.of(&before.declared), c.of(&r.declared)
+			if *is != "" && was != "" && *is != was {
+				t.refuse(r.number, c.column, "%q is not what row %d says of the same file: %q", *is, before.number, was)
+				*is = ""
+			}
+		}
+	}
 }

@@ -47,15 +47,15 @@ type File struct {
 
 // Read reads one file. The error is a [*Refusal].
 func Read(e Entry, l Limits) (File, error) {
-	data, err := contents(e, l)
-	if err != nil {
-		return File{}, err
+	data, refused := contents(e, l)
+	if refused != nil {
+		return File{}, refused
 	}
 	text, encoding, problem := decode(data)
 	if problem != "" {
 		return File{}, refuse(e.Name, "%s", problem)
 	}
-	front, offset, refused := frontMatter(e.Name, text)
+	front, offset, unusable := frontMatter(e.Name, text)
 	return File{
 		Source: search.Source{
 			File: e.Name, Encoding: encoding, Size: int64(len(data)), SHA256: digest(data),
@@ -63,7 +63,7 @@ func Read(e Entry, l Limits) (File, error) {
 		Text:     text[offset:],
 		Offset:   offset,
 		Declared: append(append([]Declared(nil), e.Declared...), front...),
-		Refused:  refused,
+		Refused:  unusable,
 	}, nil
 }
 
@@ -71,9 +71,9 @@ func Read(e Entry, l Limits) (File, error) {
 // same stamp means that [Read] would return the same. Nothing is decoded or
 // parsed. The error is a [*Refusal].
 func Stamp(e Entry, l Limits) (string, error) {
-	data, err := contents(e, l)
-	if err != nil {
-		return "", err
+	data, refused := contents(e, l)
+	if refused != nil {
+		return "", refused
 	}
 	declared, err := json.Marshal(e.Declared)
 	if err != nil {
@@ -88,10 +88,13 @@ func digest(data []byte) string {
 }
 
 // contents reads the bytes of a file within the limits.
-func contents(e Entry, l Limits) ([]byte, error) {
+func contents(e Entry, l Limits) ([]byte, *Refusal) {
 	info, err := fs.Stat(e.fsys, e.path)
 	if err != nil {
 		return nil, refuseError(e.Name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, refuse(e.Name, "it is not a regular file")
 	}
 	if info.Size() > l.size() {
 		return nil, tooLarge(e, l)
