@@ -63,11 +63,14 @@ func golden(t *testing.T, name string, got []byte) {
 	t.Errorf("(-want +got)\n%s", cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")))
 }
 
-// rawFiles puts the five files alone into a folder.
+// rawFiles puts the five files into a folder, without their metadata.
 func rawFiles(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, corpus.Files); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "metadata.csv")); err != nil {
 		t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
