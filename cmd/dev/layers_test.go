@@ -33,7 +33,7 @@ var layers = map[string]string{
 	"index/lang":             "search",
 	"index/source":           "search",
 	"index/clean":            "search",
-	"index/segment":          "search index/clean index/dates index/lang index/source",
+	"index/segment":          "search index/clean index/dates index/lang index/marker index/source",
 	"index/phrase":           "",
 	"index/gazetteer":        "search index/phrase",
 	"index/annotate":         "search index/dates index/gazetteer index/phrase index/segment index/source index/annotate/...",
