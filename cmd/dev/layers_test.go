@@ -29,10 +29,11 @@ var layers = map[string]string{
 	// How statements get in and are stored.
 	"index/analysis":         "",
 	"index/plan":             "search search/query index/analysis",
-	"index/dates":            "search",
+	"index/marker":           "",
+	"index/dates":            "search index/lang",
 	"index/lang":             "search",
 	"index/source":           "search",
-	"index/clean":            "search",
+	"index/clean":            "search index/lang index/marker",
 	"index/segment":          "search index/clean index/dates index/lang index/marker index/source",
 	"index/phrase":           "",
 	"index/gazetteer":        "search index/phrase",
