@@ -24,23 +24,23 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKC.String(s) {
+	// Where bytes are not UTF-8 the library leaves what stands beside them as it is.
+	for _, r := range norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD")) {
 		foldRune(&b, unicode.ToLower(r))
 	}
 	return b.String()
 }
 
+// foldRune writes the plain form of a lower-case character.
 func foldRune(b *strings.Builder, r rune) {
+	if r >= utf8.RuneSelf && unicode.In(r, unicode.Latin, unicode.Greek) {
+		r, _ = utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+		r = unicode.ToLower(r)
+	}
 	switch {
-	case r < utf8.RuneSelf:
-		b.WriteRune(r)
-	case unicode.IsMark(r) || isInvisible(r):
 	case expansions[r] != "":
 		b.WriteString(expansions[r])
-	case unicode.In(r, unicode.Latin, unicode.Greek):
-		plain, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
-		b.WriteRune(unicode.ToLower(plain))
-	default:
+	case !unicode.IsMark(r) && !isInvisible(r):
 		b.WriteRune(r)
 	}
 }

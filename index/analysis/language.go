@@ -29,6 +29,9 @@ type language struct {
 	// elisions lead from the folded stop words that stand for another to all
 	// that stand for it, themselves included.
 	elisions map[string][]string
+	// fixed are stems that are not left to the stemmer, by the word as written
+	// and as folded.
+	fixed map[string]string
 
 	mu    sync.RWMutex
 	words map[string]word
@@ -66,6 +69,7 @@ func newLanguage(code string, stem func(*snowballstem.Env) bool) *language {
 		stop:     map[string]bool{},
 		acronyms: map[string]bool{},
 		elisions: map[string][]string{},
+		fixed:    map[string]string{},
 		words:    map[string]word{},
 	}
 	for line := range lines(code, "stopwords.txt") {
@@ -82,6 +86,12 @@ func newLanguage(code string, stem func(*snowballstem.Env) bool) *language {
 	for line := range lines(code, "elisions.txt") {
 		for _, w := range line {
 			l.elisions[w] = line
+		}
+	}
+	for line := range lines(code, "stems.txt") {
+		for _, w := range line[1:] {
+			l.fixed[written(w)] = line[0]
+			l.fixed[Fold(w)] = line[0]
 		}
 	}
 	return l
@@ -140,7 +150,7 @@ func (l *language) stems(raw, exact string) []string {
 	if l.stem == nil {
 		return []string{exact}
 	}
-	plain := l.snowball(exact)
+	plain := Fold(l.snowball(exact))
 	if w := written(raw); w != exact {
 		if accented := Fold(l.snowball(w)); accented != plain {
 			return []string{accented, plain}
@@ -150,6 +160,9 @@ func (l *language) stems(raw, exact string) []string {
 }
 
 func (l *language) snowball(w string) string {
+	if stem, ok := l.fixed[w]; ok {
+		return stem
+	}
 	env := snowballstem.NewEnv(w)
 	l.stem(env)
 	return env.Current()
@@ -203,9 +216,11 @@ func Possessive(lang string) string {
 	return ""
 }
 
-// Stem is what Snowball makes of a word in lower case; the word itself in a
-// language without a stemmer.
+// Stem is the stem of a word as written: what Snowball makes of it, but for the
+// words that the data of the language sets right; the word itself in a language
+// without a stemmer.
 func Stem(lang, word string) string {
+	word = written(word)
 	if l := languageOf(lang); l.stem != nil {
 		return l.snowball(word)
 	}

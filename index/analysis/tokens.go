@@ -38,10 +38,10 @@ func Tokens(lang, text string) []Token {
 // len(text) when there is none.
 func nextWord(text string, at int) (start, end int) {
 	for start = at; start < len(text); {
-		size, word := runeAt(text, start)
-		if word && !isMarkAt(text, start) {
-			end, letters := wordEnd(text, start)
-			if letters == 1 && !isDigitAt(text, start) {
+		first, size := classAt(text, start)
+		if first == letter || first == digit {
+			end, characters := wordEnd(text, start)
+			if characters == 1 && first == letter {
 				end = abbreviationEnd(text, end)
 			}
 			return start, end
@@ -53,27 +53,28 @@ func nextWord(text string, at int) (start, end int) {
 
 // wordEnd is the end of the run of word characters that begins at start, and
 // how many there are, leaving out invisible ones; 0, 0 when there are none.
-func wordEnd(text string, start int) (end, letters int) {
+func wordEnd(text string, start int) (end, characters int) {
 	for i := start; i < len(text); {
-		size, word := runeAt(text, i)
-		if !word && !isInvisibleAt(text, i) {
+		c, size := classAt(text, i)
+		if c == separator {
 			break
 		}
 		i += size
-		if word {
-			end, letters = i, letters+1
+		if c != invisible {
+			end, characters = i, characters+1
 		}
 	}
-	return end, letters
+	return end, characters
 }
 
 // abbreviationEnd is the end of the abbreviation that the single letter before
 // end begins, "U.S." with its last dot; it is end when the letter begins none.
 func abbreviationEnd(text string, end int) int {
 	long := end
-	for long < len(text) && text[long] == '.' {
-		next, letters := wordEnd(text, long+1)
-		if letters != 1 || isDigitAt(text, long+1) {
+	for long+1 < len(text) && text[long] == '.' {
+		first, _ := classAt(text, long+1)
+		next, characters := wordEnd(text, long+1)
+		if first != letter || characters != 1 {
 			break
 		}
 		long = next
@@ -84,35 +85,52 @@ func abbreviationEnd(text string, end int) int {
 	return long
 }
 
-func isDigitAt(text string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return unicode.IsDigit(r)
-}
+// class is what a character is to the tokenizer.
+type class uint8
 
-func isMarkAt(text string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return unicode.IsMark(r)
-}
+const (
+	separator class = iota
+	letter
+	digit
+	mark      // belongs to the letter before it
+	invisible // belongs to a word when it stands inside one
+)
 
-func isInvisibleAt(text string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return isInvisible(r)
-}
+// classes are those of ASCII.
+var classes = func() (table [utf8.RuneSelf]class) {
+	for c := range table {
+		table[c] = classOf(rune(c))
+	}
+	return table
+}()
 
-// modifierApostrophe is a letter to Unicode and an apostrophe to those who type it.
-const modifierApostrophe = 'ʼ'
-
-// runeAt is the length in bytes of the character at i, and whether it belongs
-// to a word.
-func runeAt(text string, i int) (size int, word bool) {
-	if c := text[i]; c < utf8.RuneSelf {
-		return 1, 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+// classAt is the class of the character at byte i, and its length in bytes.
+func classAt(text string, i int) (c class, size int) {
+	if b := text[i]; b < utf8.RuneSelf {
+		return classes[b], 1
 	}
 	r, size := utf8.DecodeRuneInString(text[i:])
 	// Most of what is not ASCII here is Russian.
 	if 'А' <= r && r <= 'я' {
-		return size, true
+		return letter, size
 	}
-	word = unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-	return size, word && r != modifierApostrophe
+	return classOf(r), size
+}
+
+func classOf(r rune) class {
+	switch {
+	case r == 'ʼ':
+		return separator // a letter to Unicode, an apostrophe to those who type it
+	case r == 'ﾞ' || r == 'ﾟ':
+		return mark // letters to Unicode that are marks once they are folded
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsDigit(r):
+		return digit
+	case unicode.IsMark(r):
+		return mark
+	case isInvisible(r):
+		return invisible
+	}
+	return separator
 }

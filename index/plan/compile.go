@@ -105,18 +105,23 @@ func (c *compiler) word(text string) Alternative {
 func (c *compiler) prefix(text string) Alternative {
 	tokens := analysis.Tokens(c.lang, text)
 	if len(tokens) == 0 {
-		return nil
+		return exactly(nil)
 	}
 	last := len(tokens) - 1
+	begin := Term{Kind: Begin, Texts: []string{tokens[last].Exact}}
 	first := slices.IndexFunc(tokens, isContent)
-	if first < 0 {
-		first = last
+	if first < 0 || first == last {
+		return Alternative{begin}
 	}
-	run := exactly(tokens[min(first, last):last])
-	return append(run, Term{Kind: Begin, Texts: []string{tokens[last].Exact}})
+	return append(exactly(tokens[first:last]), begin)
 }
 
+// exactly asks for words as they are. Where the analysis sees no word, it asks
+// for one that no text has.
 func exactly(tokens []analysis.Token) Alternative {
+	if len(tokens) == 0 {
+		return Alternative{{Kind: Exact, Texts: []string{""}}}
+	}
 	var run Alternative
 	for _, t := range tokens {
 		run = append(run, Term{Kind: Exact, Texts: []string{t.Exact}})
@@ -168,7 +173,7 @@ func (c *compiler) phrase(n query.Phrase) Expr {
 
 func (c *compiler) alternative(text string, inflected bool) Alternative {
 	tokens := analysis.Tokens(c.lang, text)
-	if inflected {
+	if inflected && len(tokens) > 0 {
 		return c.inflected(tokens)
 	}
 	return exactly(tokens)
@@ -242,10 +247,7 @@ func slotsOf(run Alternative) []Slot {
 
 // sequence is the simplest condition that asks for the slots in order.
 func sequence(slots []Slot, skip Term) Expr {
-	switch {
-	case len(slots) == 0:
-		return All{}
-	case len(slots) == 1 && len(slots[0].Alternatives) == 1 && len(slots[0].Alternatives[0]) == 1:
+	if len(slots) == 1 && len(slots[0].Alternatives) == 1 && len(slots[0].Alternatives[0]) == 1 {
 		return slots[0].Alternatives[0][0]
 	}
 	return Sequence{Slots: slots, Ordered: true, Skip: skip}
