@@ -1,8 +1,8 @@
 package align_test
 
 import (
-	"testing"
 	"encoding/json"
+	"testing"
 
 	"demarche/index/align"
 	"demarche/index/annotate"
@@ -14,13 +14,17 @@ import (
 
 func TestSeedsTry(t *testing.T) {
 	g, err := gazetteer.Load()
-	if err != nil { t.Fatal(err) }
+	if err != nil {
+		t.Fatal(err)
+	}
 	a := annotate.New(g)
 	var drafts []annotate.Draft
 	es, _ := source.Find([]string{"../../../shared/seeds"})
 	for _, e := range es {
 		f, err := source.Read(e, source.Limits{})
-		if err != nil { t.Fatal(err) }
+		if err != nil {
+			t.Fatal(err)
+		}
 		drafts = append(drafts, a.Annotate(segment.Split(f, clean.Repair(f.Text))))
 	}
 	for _, s := range align.Statements(drafts, g) {
@@ -29,7 +33,7 @@ func TestSeedsTry(t *testing.T) {
 		for _, v := range s.Versions {
 			t.Log("  ", v.Lang, v.Date, v.DateProvenance, len(v.Paragraphs), v.Files)
 			for _, p := range v.Paragraphs {
-				b,_ := json.Marshal(p.Attributions)
+				b, _ := json.Marshal(p.Attributions)
 				t.Log("      ", p.ID, p.Passage, p.Mentions, string(b))
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"demarche/index/gazetteer"
+	"demarche/index/phrase"
 	"demarche/index/segment"
 	"demarche/search"
 )
@@ -29,6 +30,10 @@ func New(g *gazetteer.Gazetteer) *Annotator {
 		l, err := load(data, lang)
 		if err != nil {
 			panic(fmt.Sprintf("annotate: %v", err))
+		}
+		l.base = map[string]string{}
+		for _, id := range g.States() {
+			l.base[id] = phrase.Fold(g.Name(lang, id))
 		}
 		a.languages[lang] = l
 	}

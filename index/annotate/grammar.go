@@ -27,6 +27,8 @@ type language struct {
 	grammar *pattern.Grammar
 	class   classes
 	rules   []rule
+	// base are the names of states in their base form, folded, by ID.
+	base map[string]string
 	// kindWords find the words of titles that tell a kind, by index in kinds.
 	kindWords *phrase.Set
 	kinds     []string
@@ -35,17 +37,18 @@ type language struct {
 // classes are the classes that the program itself gives to words or looks for.
 // All other classes are known to words and patterns only.
 type classes struct {
-	edge, comma, possessive, number pattern.Class
-	state, adjective, place         pattern.Class
-	body, group                     pattern.Class
-	self, parties, its, article     pattern.Class
-	cyber, abbreviation, starter    pattern.Class
+	edge, comma, stop            pattern.Class
+	possessive, number, base     pattern.Class
+	state, adjective, place      pattern.Class
+	body, group                  pattern.Class
+	self, parties, its, article  pattern.Class
+	cyber, abbreviation, starter pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
 func (c *classes) names() map[string]*pattern.Class {
 	return map[string]*pattern.Class{
-		"EDGE": &c.edge, "COMMA": &c.comma, "POSS": &c.possessive, "NUMBER": &c.number,
+		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
 		"CYBER": &c.cyber, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter,

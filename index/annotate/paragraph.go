@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
@@ -14,8 +15,8 @@ type passage struct {
 	text   string
 	tokens []phrase.Token
 	names  []gazetteer.Match
-	// cyber says that the text speaks of cyberspace.
-	cyber bool
+	// sentences are read once, see sentencesOf.
+	sentences []*sentence
 }
 
 // read cuts texts of one document to tokens and finds their names, settled
@@ -59,19 +60,21 @@ func (l *language) speaksOfCyber(p *passage) bool {
 // sentencesOf reads the sentences of a passage. Those that need not be looked
 // at, because neither they nor the one before names anybody, are nil.
 func (l *language) sentencesOf(p *passage) []*sentence {
-	var out []*sentence
+	if p.sentences != nil || len(p.names) == 0 {
+		return p.sentences
+	}
 	r := &reader{lang: l, text: p.text, tokens: p.tokens, names: p.names}
 	named := false
 	for _, span := range l.sentences(p.text, p.tokens) {
 		before := named
 		named = slices.ContainsFunc(p.names, func(n gazetteer.Match) bool { return n.First >= span[0] && n.First < span[1] })
 		if !named && !before {
-			out = append(out, nil)
+			p.sentences = append(p.sentences, nil)
 			continue
 		}
-		out = append(out, r.sentence(span[0], span[1]))
+		p.sentences = append(p.sentences, r.sentence(span[0], span[1]))
 	}
-	return out
+	return p.sentences
 }
 
 // assertions finds all wordings of a paragraph that attribute, one a state.
@@ -227,6 +230,9 @@ func (r *reading) evidence(m pattern.Match) search.Evidence {
 		for _, n := range s.names {
 			span.End = max(span.End, n.Span.End)
 		}
+	}
+	if text := r.passage.text[span.Start:]; strings.Count(text[:span.Len()], "(") > strings.Count(text[:span.Len()], ")") && strings.HasPrefix(text[span.Len():], ")") {
+		span.End++
 	}
 	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
 }

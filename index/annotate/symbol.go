@@ -34,7 +34,7 @@ type reader struct {
 
 // sentence reads the tokens of a range.
 func (r *reader) sentence(from, to int) *sentence {
-	r.out = &sentence{}
+	r.out = &sentence{symbols: make([]symbol, 0, to-from+2), masks: make([]pattern.Mask, 0, to-from+2)}
 	r.edge(from)
 	for len(r.names) > 0 && r.names[0].First < from {
 		r.names = r.names[1:]
@@ -65,7 +65,7 @@ func (r *reader) add(span search.Span, mask pattern.Mask, names ...gazetteer.Mat
 // step reads what stands at token i and returns how many tokens that are.
 func (r *reader) step(i, to int) int {
 	if name, ok := r.name(i); ok {
-		r.add(name.Span, pattern.Of(r.lang.classOf(name)), name)
+		r.add(name.Span, r.lang.classesOf(r.text, name), name)
 		return name.End - i
 	}
 	t := r.tokens[i]
@@ -90,6 +90,16 @@ func (r *reader) name(i int) (gazetteer.Match, bool) {
 		return r.names[0], true
 	}
 	return gazetteer.Match{}, false
+}
+
+// classesOf are the classes of a name. A state whose name stands in its base
+// form is also BASE: in Russian that is no genitive, hence nobody's possession.
+func (l *language) classesOf(text string, m gazetteer.Match) pattern.Mask {
+	mask := pattern.Of(l.classOf(m))
+	if m.Kind == gazetteer.State && !m.Abbreviation && phrase.Fold(text[m.Span.Start:m.Span.End]) == l.base[m.ID] {
+		mask = mask.Or(pattern.Of(l.class.base))
+	}
+	return mask
 }
 
 func (l *language) classOf(m gazetteer.Match) pattern.Class {
@@ -119,8 +129,10 @@ func (r *reader) mark(i, to int) int {
 			return n
 		}
 		r.add(span, pattern.Of(r.lang.class.comma))
-	case ",", ";", ":", ")", "—", "–", "…", "|":
+	case ",", ")", "—", "–", "…":
 		r.add(span, pattern.Of(r.lang.class.comma))
+	case ";", ":", "|", "•":
+		r.add(span, pattern.Of(r.lang.class.stop))
 	case "-":
 		if t.Spaced && i+1 < to && r.tokens[i+1].Spaced {
 			r.add(span, pattern.Of(r.lang.class.comma))

@@ -9,6 +9,7 @@ package gazetteer
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"demarche/index/phrase"
@@ -87,6 +88,18 @@ var _ search.Names = (*Gazetteer)(nil)
 
 // KindOf returns the kind of an ID, "" when it is unknown.
 func (g *Gazetteer) KindOf(id string) Kind { return g.kinds[id] }
+
+// States returns the codes of all states, sorted.
+func (g *Gazetteer) States() []string {
+	var ids []string
+	for id, kind := range g.kinds {
+		if kind == State {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
 
 // StateOf returns the state that a group acts for; a state's own ID; "" for
 // bodies and what is unknown.

@@ -14,9 +14,10 @@ import (
 // the words of the text once, and goes back at most the length of the longest
 // phrase, so time is linear in the text.
 type Set struct {
-	words   spelling
-	nodes   []node
-	longest int
+	words spelling
+	nodes []node
+	// starts has a bit for each word that a phrase begins with.
+	starts []uint64
 }
 
 // node is a place in the trie of phrases; node 0 is its root.
@@ -61,13 +62,16 @@ func (s *Set) Add(phrase string, value int) error {
 			return fmt.Errorf("%q has more than %d words", phrase, maxWords)
 		}
 		e.note(t, followedBy(phrase, tokens, i, "."), n)
-		at = s.step(at, s.words.add(Fold(phrase[t.Start:t.End]), followedBy(phrase, tokens, i, "*")))
+		word := s.words.add(Fold(phrase[t.Start:t.End]), followedBy(phrase, tokens, i, "*"))
+		if n == 0 {
+			s.start(word)
+		}
+		at = s.step(at, word)
 		n++
 	}
 	if n == 0 {
 		return errors.New("a phrase needs a word")
 	}
-	s.longest = max(s.longest, n)
 	s.nodes[at].entries = append(s.nodes[at].entries, e)
 	return nil
 }
@@ -101,6 +105,23 @@ func followedBy(text string, tokens []Token, i int, mark string) bool {
 	return i+1 < len(tokens) && !tokens[i+1].Spaced && text[tokens[i+1].Start:tokens[i+1].End] == mark
 }
 
+func (s *Set) start(word int32) {
+	for int(word/64) >= len(s.starts) {
+		s.starts = append(s.starts, 0)
+	}
+	s.starts[word/64] |= 1 << (word % 64)
+}
+
+// begins reports whether a phrase begins with one of the words found.
+func (s *Set) begins(f *found) bool {
+	for _, word := range f.slice() {
+		if int(word/64) < len(s.starts) && s.starts[word/64]>>(word%64)&1 == 1 {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *Set) step(from, word int32) int32 {
 	if to, ok := s.nodes[from].next[word]; ok {
 		return to
@@ -129,8 +150,12 @@ func (s *Set) At(text string, tokens []Token, i int) (Match, bool) {
 	if tokens[i].Kind == Mark {
 		return Match{}, false
 	}
+	words := s.words.find(text[tokens[i].Start:tokens[i].End])
+	if !s.begins(&words) {
+		return Match{}, false
+	}
 	w := walk{set: s, text: text, tokens: tokens, best: Match{First: i, End: i}}
-	w.from(0, i, 0, path{})
+	w.step(0, i, 0, path{}, &words)
 	return w.best, w.best.End > i
 }
 
@@ -146,12 +171,16 @@ type walk struct {
 
 // from walks on at a node, with word number n being token i.
 func (w *walk) from(at int32, i, n int, p path) {
-	next := w.set.nodes[at].next
-	if len(next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark {
+	if len(w.set.nodes[at].next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark {
 		return
 	}
-	t := w.tokens[i]
-	words := w.set.words.find(w.text[t.Start:t.End])
+	words := w.set.words.find(w.text[w.tokens[i].Start:w.tokens[i].End])
+	w.step(at, i, n, p, &words)
+}
+
+// step takes token i, which is one of words, and walks on.
+func (w *walk) step(at int32, i, n int, p path, words *found) {
+	t, next := w.tokens[i], w.set.nodes[at].next
 	for _, word := range words.slice() {
 		to, ok := next[word]
 		if !ok {

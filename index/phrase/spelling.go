@@ -9,6 +9,8 @@ type spelling struct {
 // letter is a place in a spelling; node 0 is its root.
 type letter struct {
 	edges []edge
+	// table has the edges by byte where there are many.
+	table *[256]int32
 	// word and prefix are the numbers of the word that ends here and of the
 	// "word*" that does; 0 for none.
 	word, prefix int32
@@ -44,13 +46,29 @@ func (s *spelling) step(from int32, b byte) int32 {
 		return to
 	}
 	to := int32(len(s.nodes))
-	s.nodes[from].edges = append(s.nodes[from].edges, edge{b, to})
+	n := &s.nodes[from]
+	n.edges = append(n.edges, edge{b, to})
+	if n.table != nil {
+		n.table[b] = to
+	} else if len(n.edges) > manyEdges {
+		n.table = new([256]int32)
+		for _, e := range n.edges {
+			n.table[e.b] = e.to
+		}
+	}
 	s.nodes = append(s.nodes, letter{})
 	return to
 }
 
+// manyEdges is from where on a table is faster than a list.
+const manyEdges = 4
+
 func (s *spelling) next(from int32, b byte) int32 {
-	for _, e := range s.nodes[from].edges {
+	n := &s.nodes[from]
+	if n.table != nil {
+		return n.table[b]
+	}
+	for _, e := range n.edges {
 		if e.b == b {
 			return e.to
 		}

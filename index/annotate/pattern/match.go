@@ -4,7 +4,7 @@ package pattern
 type Match struct {
 	Start, End int
 	// Captures are the remembered runs in the order of the text of the
-	// pattern; the last run where a name was met several times.
+	// pattern; a name that stands there several times is there as often.
 	Captures []Capture
 }
 

@@ -1,9 +1,6 @@
 package pattern
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // op is what an instruction does.
 type op uint8
@@ -131,10 +128,8 @@ func (p *Pattern) choose(at int, few bool) {
 	p.program[at].x, p.program[at].y = in, out
 }
 
+// slot numbers a capture. A name that stands at several places has one each.
 func (p *Pattern) slot(name string) int {
-	if i := slices.Index(p.names, name); i >= 0 {
-		return i
-	}
 	p.names = append(p.names, name)
 	return len(p.names) - 1
 }
