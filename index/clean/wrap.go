@@ -11,8 +11,8 @@ import (
 // tell:
 //
 //   - The width: a program that wraps lines ends one where the next word would not
-//     have fitted. In a text of which most line ends are so at one width, and are
-//     not the ends of sentences, all that are so are wraps.
+//     have fitted. In a text of which most line ends are so at one width, many are
+//     inside sentences and few are the ends of some, all that are so are wraps.
 //   - The sentence: a line of prose breaks off without a full stop, and the next
 //     goes on with a small letter, or the line ends with a word that wants
 //     another ("the", "dans les", "в").
@@ -76,7 +76,7 @@ func join(prev, next line) edit {
 // goesOn reports whether nothing about the lines themselves says that next is
 // not of the paragraph to which prev belongs.
 func goesOn(paragraph, prev, next line) bool {
-	if prev.blank() || next.blank() || next.opens() || prev.alone() {
+	if prev.blank() || next.blank() || prev.alone() || next.opens() {
 		return false
 	}
 	// A greater indent begins a paragraph, but hangs below the number of an item.
@@ -86,7 +86,7 @@ func goesOn(paragraph, prev, next line) bool {
 // wrapWidth is the width at which a text is wrapped; 0 when it is not.
 func wrapWidth(lines []line) int {
 	var covers [maxWrap + 1]int // line ends that are full at a width
-	ends, sentences := 0, 0
+	ends, sentences, goingOn := 0, 0, 0
 	for i := 1; i < len(lines); i++ {
 		prev, next := lines[i-1], lines[i]
 		if !goesOn(prev, prev, next) {
@@ -95,6 +95,8 @@ func wrapWidth(lines []line) int {
 		ends++
 		if prev.ended() {
 			sentences++
+		} else if startsLower(strings.TrimSpace(next.text)) {
+			goingOn++
 		}
 		full := prev.columns()
 		widest := min(full+next.firstWord()+wrapSlack, maxWrap)
@@ -103,7 +105,7 @@ func wrapWidth(lines []line) int {
 		}
 	}
 	most := slices.Max(covers[:])
-	if most < minWraps || most < ends*3/5 || sentences > ends*2/5 {
+	if most < minWraps || most < ends*3/5 || sentences > ends*2/5 || goingOn < ends*2/5 {
 		return 0
 	}
 	// The narrowest width that nearly all line ends agree with: wider ones agree

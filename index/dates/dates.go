@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"demarche/index/lang"
 	"demarche/search"
 )
 
@@ -44,23 +44,29 @@ func readMonths() map[string]int {
 	return names
 }
 
-// form is one way to write a date. Its groups are named y, m, n (a month's name)
-// and d.
-type form struct {
-	pattern *regexp.Regexp
-}
+// The forms in which dates are written, in the order of trust: where two overlap,
+// the earlier one counts. Their groups are named y, m (a number) or n (a name of a
+// month), and d.
+const (
+	year  = `(?P<y>1[89]\d\d|20\d\d)`
+	ofAge = `(?:\s*(?:года|году|год|г\.))?` // behind the year in Russian
+)
 
-const year = `(?P<y>1[89]\d\d|20\d\d)`
-
-// forms in the order of trust: where two overlap, the earlier one counts.
-var forms = []form{
-	{regexp.MustCompile(`\b` + year + `-(?P<m>\d\d)-(?P<d>\d\d)(?:\b|T)`)},
-	{regexp.MustCompile(`\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.` + year + `\b`)},
-	{regexp.MustCompile(`\b(?P<d>\d{1,2})/(?P<m>\d{1,2})/` + year + `\b`)},
-	{regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:er|st|nd|rd|th|-?го|-?е)?\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<n>\p{L}+)\.?,?\s+` + year + `(?:\s+(?:года|год|г\.))?`)},
-	{regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+` + year)},
-	{regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?,?\s+(?:of\s+|de\s+)?` + year + `(?:\s+(?:года|год|г\.))?`)},
-	{regexp.MustCompile(`^[\s\[(]*` + year + `(?:\s+(?:года|год|г\.))?[\s\])]*$`)},
+var forms = []*regexp.Regexp{
+	// 2021-07-19, 2021/07/19
+	regexp.MustCompile(`\b` + year + `[-/.](?P<m>\d\d)[-/.](?P<d>\d\d)`),
+	// 19.07.2021, 19/07/2021
+	regexp.MustCompile(`\b(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})[./]` + year),
+	// 19-Jul-2021
+	regexp.MustCompile(`\b(?P<d>\d{1,2})-(?P<n>\p{L}{3,9})-` + year),
+	// 19 Jul. 2021, 1er mars 2020, 12th day of November, 2018, 12 ноября 2018 года
+	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:er|st|nd|rd|th|-?го|-?е)?\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<n>\p{L}+)\.?,?\s+` + year + ofAge),
+	// July 19, 2021
+	regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+` + year),
+	// July 2021, juillet 2021, в июле 2021 года
+	regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?,?\s+(?:of\s+|de\s+)?` + year + ofAge),
+	// 2021, all by itself
+	regexp.MustCompile(`^[\s\[(]*` + year + ofAge + `[\s\]).]*$`),
 }
 
 // Find finds the dates of a text in their order. A year without a month is a date
@@ -68,9 +74,13 @@ var forms = []form{
 func Find(text string) []Found {
 	var found []Found
 	for _, f := range forms {
-		for _, m := range f.pattern.FindAllStringSubmatchIndex(text, -1) {
-			if d, ok := f.read(text, m); ok && !overlaps(found, d.Span) {
-				found = append(found, d)
+		for _, m := range f.FindAllStringSubmatchIndex(text, -1) {
+			span := search.Span{Start: m[0], End: m[1]}
+			if overlaps(found, span) || m[1] < len(text) && isDigit(text[m[1]]) {
+				continue
+			}
+			if date := read(f, text, m); date != "" {
+				found = append(found, Found{date, span})
 			}
 		}
 	}
@@ -82,39 +92,55 @@ func overlaps(found []Found, s search.Span) bool {
 	return slices.ContainsFunc(found, func(f Found) bool { return s.Start < f.Span.End && f.Span.Start < s.End })
 }
 
-// read makes a date of the groups of a match; false when there is no such day.
-func (f form) read(text string, m []int) (Found, bool) {
-	date := Found{Span: search.Span{Start: m[0], End: m[1]}}
-	var y, mon, d int
-	for i, name := range f.pattern.SubexpNames() {
-		if i == 0 || m[2*i] < 0 {
-			continue
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// read makes a date of the groups of a match; "" when there is no such day.
+func read(form *regexp.Regexp, text string, m []int) search.Date {
+	group := func(name string) string {
+		i := form.SubexpIndex(name)
+		if i < 0 || m[2*i] < 0 {
+			return ""
 		}
-		value := text[m[2*i]:m[2*i+1]]
-		switch name {
-		case "y":
-			y, _ = strconv.Atoi(value)
-		case "m":
-			mon, _ = strconv.Atoi(value)
-		case "d":
-			d, _ = strconv.Atoi(value)
-		case "n":
-			if mon = monthNames[strings.ToLower(value)]; mon == 0 {
-				return Found{}, false
-			}
+		return text[m[2*i]:m[2*i+1]]
+	}
+	y, month, day := number(group("y")), number(group("m")), number(group("d"))
+	if name := group("n"); name != "" {
+		if month = monthNames[strings.ToLower(name)]; month == 0 {
+			return ""
 		}
 	}
+	if group("sep") == "/" {
+		switch {
+		case month > 12:
+			month, day = day, month // as in the United States
+		case day <= 12 && day != month && lang.Detect(text) == "en":
+			return search.Date(group("y")) // either order is English
+		}
+	}
+	return date(y, month, day)
+}
+
+func number(digits string) int {
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// date gives the date of a year, a month or 0, and a day or 0; "" when the calendar
+// has none.
+func date(y, month, day int) search.Date {
+	text := fmt.Sprintf("%04d-%02d-%02d", y, month, day)
 	switch {
-	case mon == 0:
-		date.Date = search.Date(fmt.Sprintf("%04d", y))
-	case d == 0:
-		date.Date = search.Date(fmt.Sprintf("%04d-%02d", y, mon))
-	default:
-		t := time.Date(y, time.Month(mon), d, 0, 0, 0, 0, time.UTC)
-		if t.Day() != d || int(t.Month()) != mon {
-			return Found{}, false
-		}
-		date.Date = search.Date(t.Format(time.DateOnly))
+	case month == 0:
+		text = text[:4]
+	case day == 0:
+		text = text[:7]
 	}
-	return date, true
+	d, err := search.ParseDate(text)
+	if err != nil {
+		return ""
+	}
+	return d
 }

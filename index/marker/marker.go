@@ -13,25 +13,35 @@ import (
 // Bullet is the number of items of unnumbered lists.
 const Bullet = "-"
 
-// forms are the printed forms, each with the number in its first group. Where
-// two fit, the first counts. A number of four digits is a year, and a single
-// capital letter with a full stop is somebody's initial.
+// forms are the printed forms, each with the number in its first group and, where
+// the text must begin in a certain way, that in its second. Where two fit, the first
+// counts. A number of four digits is a year, "3.5 per cent" begins with no number
+// of a paragraph, and a single capital letter with a full stop is somebody's initial.
 var forms = []*regexp.Regexp{
-	regexp.MustCompile(`^[§¶]{1,2} ?(\d{1,3}(?:\.\d{1,3})*)(?:[.):]*(?: +|$))`),
+	// § 3, §§ 4.1.
+	regexp.MustCompile(`^[§¶]{1,2} ?(\d{1,3}(?:\.\d{1,3})*)(?:[.):]+(?: +|$)| *$| +(` + begins + `))`),
+	// 14(b), 2 (iv).
 	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})* ?\([a-zа-я0-9]{1,4}\))(?:[.):]*(?: +|$))`),
-	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})+)(?:[.):]* +|$)`),
+	// 4.1 Text, 4.1. Text
+	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})+)(?:[.):]+(?: +|$)| *$| +(` + begins + `))`),
+	// 1. 2) 3.) 1\.
 	regexp.MustCompile(`^(\d{1,3})(?: ?\\?[.)]|\.\))(?: +|$)`),
+	// 1.We observe
+	regexp.MustCompile(`^(\d{1,3})[.)](\p{Lu}\p{Ll}|[«“"])`),
+	// (1) (a) (iv)
 	regexp.MustCompile(`^\((\d{1,3}|[a-zа-я]|[ivx]{1,5})\)(?: +|$)`),
+	// a) iv)
 	regexp.MustCompile(`^([a-zа-я]|[ivx]{1,5})\)(?: +|$)`),
+	// IV. a.
 	regexp.MustCompile(`^([ivx]{2,5}|[IVX]{2,5}|[a-hа-к])\.(?: +|$)`),
 }
+
+// begins is how a paragraph begins, and a measure behind a number does not.
+const begins = `\p{Lu}|["«“„(]`
 
 // bullets are the signs that items of unnumbered lists begin with, a space
 // behind them.
 var bullets = regexp.MustCompile(`^[-–—‒•·∙▪■□●○◦‣⁃*➢►\x{F0B7}\x{F0A7}](?: +|$)`)
-
-// glued are numbers that a paragraph follows without a space: "1.We observe".
-var glued = regexp.MustCompile(`^(\d{1,3})[.)](\p{Lu}\p{Ll}|[«“"])`)
 
 // Read gives the number at the start of a line without its punctuation, and the
 // offset of the text behind it. ok is false when there is none.
@@ -46,11 +56,12 @@ func Read(line string) (number string, text int, ok bool) {
 	}
 	for _, form := range forms {
 		if m := form.FindStringSubmatchIndex(rest); m != nil {
-			return strings.ReplaceAll(rest[m[2]:m[3]], " ", ""), text + m[1], true
+			end := m[1]
+			if len(m) > 4 && m[4] >= 0 {
+				end = m[4]
+			}
+			return strings.ReplaceAll(rest[m[2]:m[3]], " ", ""), text + end, true
 		}
-	}
-	if m := glued.FindStringSubmatchIndex(rest); m != nil {
-		return rest[m[2]:m[3]], text + m[4], true
 	}
 	return "", text, false
 }

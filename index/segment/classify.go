@@ -39,8 +39,6 @@ func prose(units []unit) (first, last int) {
 func kindOf(units []unit, i int, opening, ending bool) LineKind {
 	u := &units[i]
 	switch {
-	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words() < 5):
-		return Heading
 	case isDateLine(u):
 		if ending {
 			return Signature
@@ -51,11 +49,15 @@ func kindOf(units []unit, i int, opening, ending bool) LineKind {
 		return DateLine
 	case isReference(u):
 		return Reference
+	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words() < 5):
+		return Heading
+	case address.MatchString(u.text):
+		return Meta
 	case u.number == marker.Bullet && opening && u.words() <= 8 && !u.ended():
 		return Meta
 	case u.number != "" && !isNumberedHeading(units, i):
 		return paragraph
-	case opening && !u.ended():
+	case opening && (!u.ended() || u.shouts()):
 		return Heading
 	case ending && u.words() <= 8 && !u.ended():
 		return Signature
@@ -72,7 +74,13 @@ const headingWords = 15
 // before prose: short, no sentence, with a capital, apart from what comes before.
 func isHeading(units []unit, i int) bool {
 	u := &units[i]
-	if u.ended() || u.words() > headingWords || !u.capital() || i+1 >= len(units) {
+	if u.words() > headingWords || i+1 >= len(units) {
+		return false
+	}
+	if u.shouts() {
+		return true
+	}
+	if u.ended() || !u.capital() {
 		return false
 	}
 	if i > 0 && !u.apart && !units[i-1].ended() && units[i-1].kind != Heading {
@@ -90,7 +98,8 @@ func isNumberedHeading(units []unit, i int) bool {
 		return false
 	}
 	next := &units[i+1]
-	return next.prose() && (next.number == "" || isRoman(u.number) && !isRoman(next.number))
+	return next.prose() && (next.number == "" || isRoman(u.number) && !isRoman(next.number) ||
+		strings.HasPrefix(next.number, u.number+"."))
 }
 
 func isRoman(number string) bool { return strings.Trim(number, "IVX") == "" }
@@ -109,11 +118,17 @@ var (
 	referenceWords string
 )
 
+// dateLineWords is the greatest number of words of a date line.
+const dateLineWords = 12
+
 // isDateLine reports whether a unit is a date and little else: a place, a day of the
 // week, an hour, "issued on".
 func isDateLine(u *unit) bool {
+	if u.words() > dateLineWords {
+		return false
+	}
 	found := dates.Find(u.text)
-	if len(found) == 0 || u.words() > 12 {
+	if len(found) == 0 {
 		return false
 	}
 	rest := u.text
@@ -131,6 +146,9 @@ func isDateLine(u *unit) bool {
 	}
 	return left <= 3
 }
+
+// address is a line that is nothing but an address of the web or of mail.
+var address = regexp.MustCompile(`^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$`)
 
 // symbol is the form of symbols of documents: A/RES/73/27, PR/CP(2021)0120, (2021) 120.
 var symbol = regexp.MustCompile(`\p{Lu}{1,6}(?:/[\p{Lu}\d().-]+)+|\(\d{4}\) ?\d+|№ ?\d+|\b\d{2,6}/\d{2,4}\b`)

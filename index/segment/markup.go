@@ -13,6 +13,7 @@ var (
 	mdStrong   = regexp.MustCompile(`\*{2,}|__+`)
 	mdEmphasis = regexp.MustCompile(`(^|[\s(«“"])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s.,;:!?)»”"])`)
 	mdEscape   = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|>~-])")
+	footnote   = regexp.MustCompile(`<sup>[^<]*</sup>|\[\^[^\]\s]+\]`)
 	htmlTag    = regexp.MustCompile(`</?(?:u|b|i|em|strong|sup|sub|span|br|p)(?:\s[^<>]*)?/?>`)
 	bold       = regexp.MustCompile(`^(?:\*\*|__)+(?:<u>)?\s*([^*_]+?)\s*(?:</u>)?(?:\*\*|__)+\s*([:.!?]?)\s*$`)
 )
@@ -22,6 +23,7 @@ func plainText(line string) string {
 	if strings.ContainsAny(line, "*_[<\\") {
 		line = mdImage.ReplaceAllString(line, "")
 		line = mdLink.ReplaceAllString(line, "$1")
+		line = footnote.ReplaceAllString(line, "")
 		line = htmlTag.ReplaceAllString(line, "")
 		line = mdStrong.ReplaceAllString(line, "")
 		line = mdEmphasis.ReplaceAllString(line, "$1$2$3")

@@ -95,6 +95,12 @@ func (u *unit) prose() bool {
 	return u.level == 0 && (n >= 30 || n >= 5 && u.ended() || u.number != "" && u.number != marker.Bullet && n >= 9)
 }
 
+// shouts reports whether the unit is words in capitals alone, as headings are: two
+// of them at least, since one may be an abbreviation.
+func (u *unit) shouts() bool {
+	return u.words() > 1 && strings.ToUpper(u.text) == u.text && strings.ToLower(u.text) != u.text
+}
+
 // capital reports whether the first letter is a capital.
 func (u *unit) capital() bool {
 	for _, r := range u.text {

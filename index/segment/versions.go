@@ -14,12 +14,16 @@ type run struct {
 	units []unit
 }
 
-// Shares of the text of the largest language.
+// Shares of the text of the largest language from which on another language is a
+// version of the document. Less of it is a quotation.
 const (
-	// versionShare makes another language a version of the document; less of it is
-	// a quotation, unless its numbering starts again.
-	versionShare = 0.2
+	// restartShare is enough where its numbering starts again at 1.
 	restartShare = 0.03
+	// apartShare is enough where it stands before or behind the rest.
+	apartShare = 0.2
+	// amidShare is enough where it stands amid the rest: paragraph by paragraph,
+	// or as a long quotation.
+	amidShare = 0.5
 )
 
 // declaredLangs are the languages declared for a file, each once.
@@ -60,40 +64,74 @@ func versions(units []unit, declared []string) []run {
 	return runs
 }
 
+// extent is what there is of one language.
+type extent struct {
+	size        int // bytes of its paragraphs
+	first, last int // units
+	paragraphs  int
+	restarts    bool // its first number is 1, and another language stands before
+}
+
 // languages detects the language of every unit, and gives those that versions
 // are in.
 func languages(units []unit, declared []string) []string {
-	size := map[string]int{}
-	restart := map[string]bool{}
+	extents := map[string]*extent{}
+	largest := 0
 	for i := range units {
 		u := &units[i]
 		u.lang = lang.Detect(u.text)
-		if u.lang == search.Undetermined && u.words() < 20 {
+		if u.lang == search.Undetermined && u.words() < telling {
 			u.lang = ""
 			continue
 		}
-		if u.kind == paragraph {
-			if u.number == "1" && size[u.lang] == 0 && len(size) > 0 {
-				restart[u.lang] = true
-			}
-			size[u.lang] += len(u.text)
+		if u.kind != paragraph {
+			continue
 		}
-	}
-	largest := 0
-	for _, n := range size {
-		largest = max(largest, n)
+		e := extents[u.lang]
+		if e == nil {
+			e = &extent{first: i, restarts: u.number == "1" && len(extents) > 0}
+			extents[u.lang] = e
+		}
+		e.last = i
+		e.size += len(u.text)
+		e.paragraphs++
+		largest = max(largest, e.size)
 	}
 	var langs []string
-	for l, n := range size {
-		share := float64(n) / float64(largest)
-		if share >= versionShare || restart[l] && share >= restartShare {
-			if len(declared) == 0 || slices.Contains(declared, l) {
-				langs = append(langs, l)
-			}
+	for l := range extents {
+		if isVersion(l, extents, largest) && (len(declared) == 0 || slices.Contains(declared, l)) {
+			langs = append(langs, l)
 		}
 	}
 	slices.Sort(langs)
 	return langs
+}
+
+// telling is the number of words from which on text in none of the languages that
+// are told is in another one: shorter ones may be names.
+const telling = 20
+
+// isVersion reports whether what there is of a language is a version, and no
+// quotation.
+func isVersion(l string, extents map[string]*extent, largest int) bool {
+	e := extents[l]
+	share := float64(e.size) / float64(largest)
+	if e.size == largest {
+		return true
+	}
+	amid := false
+	for other, o := range extents {
+		amid = amid || other != l && o.first < e.last && o.last > e.first
+	}
+	switch {
+	case l == search.Undetermined && e.paragraphs < 3:
+		return false // lists of names are in no language
+	case e.restarts:
+		return share >= restartShare
+	case amid || l == search.Undetermined:
+		return share >= amidShare
+	}
+	return share >= apartShare
 }
 
 // assign gives every unit one of the languages. A unit in none of them is with
