@@ -45,12 +45,12 @@ func (s *site) apiStatement(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(c, api.MediaType, c.Request.URL.Path+"?"+values.Encode()) {
-		return nil
-	}
 	found, err := s.Engine.Statement(c, c.Param("id"))
 	if err != nil {
 		return err
+	}
+	if s.fresh(c, api.MediaType, c.Request.URL.Path+"?"+values.Encode()) {
+		return nil
 	}
 	answer := api.NewStatement(found, s.Names, s.printer(c).Lang())
 	answer.Links = &api.Links{
@@ -66,12 +66,12 @@ func (s *site) apiParagraph(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(c, api.MediaType, c.Request.URL.Path+"?"+values.Encode()) {
-		return nil
-	}
 	hit, err := s.Engine.Paragraph(c, c.Param("id"))
 	if err != nil {
 		return err
+	}
+	if s.fresh(c, api.MediaType, c.Request.URL.Path+"?"+values.Encode()) {
+		return nil
 	}
 	return s.json(c, api.NewHit(hit, s.printer(c), values.Get("ui")))
 }

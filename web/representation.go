@@ -76,9 +76,10 @@ func (s *site) fresh(c *gin.Context, mediaType, canonical string) bool {
 	if !matches(c.GetHeader("If-None-Match"), etag) {
 		return false
 	}
+	// The status is left for Gin to write: once a header is out, the middleware
+	// that compresses believes that there is a body.
 	h.Del("Content-Encoding")
 	c.Status(http.StatusNotModified)
-	c.Writer.WriteHeaderNow()
 	return true
 }
 

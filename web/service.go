@@ -61,6 +61,9 @@ func (s *site) openSearch(c *gin.Context) error {
 		return err
 	}
 	base := s.base(c.Request)
+	if s.fresh(c, "application/opensearchdescription+xml", base) {
+		return nil
+	}
 	d := openSearchDescription{
 		ShortName: s.printer(c).T("site.name"), Description: s.printer(c).T("site.description"), InputEncoding: "UTF-8",
 		Image: openSearchImage{"image/svg+xml", base + icon},
@@ -74,7 +77,6 @@ func (s *site) openSearch(c *gin.Context) error {
 	if err := xml.NewEncoder(&b).Encode(d); err != nil {
 		return err
 	}
-	c.Header("Vary", "Accept-Language")
 	c.Data(http.StatusOK, "application/opensearchdescription+xml; charset=utf-8", b.Bytes())
 	return nil
 }
