@@ -62,9 +62,10 @@ func between(h hole) guess {
 func (in *inferrer) quotes(holes []hole, guesses []guess) {
 	opened := -1
 	for i, h := range holes {
+		lost := h.sign == 'â' || h.sign == unicode.ReplacementChar
 		switch {
-		case h.sign == 'Ã' || h.sign == 'Å':
-		case h.left == "" && h.right != "" && (h.prev == 0 || strings.ContainsRune(" («[", h.prev)) &&
+		case !lost && h.sign != '€':
+		case lost && h.left == "" && h.right != "" && (h.prev == 0 || strings.ContainsRune(" («[", h.prev)) &&
 			!in.circumflex["â"+strings.ToLower(h.right)]:
 			opened = i
 		case opened >= 0 && h.right == "" && h.prev != ' ' && h.prev != 0:

@@ -65,6 +65,12 @@ func (l line) opens() bool {
 		strings.HasPrefix(text, ">") || strings.HasPrefix(text, "|")
 }
 
+// dash reports whether the line begins with a dash and a space.
+func (l line) dash() bool {
+	r, n := utf8.DecodeRuneInString(strings.TrimLeft(l.text, " \t"))
+	return (r == '-' || r == '–' || r == '—') && strings.HasPrefix(strings.TrimLeft(l.text, " \t")[n:], " ")
+}
+
 // alone reports whether nothing can go on behind the line: a heading of
 // Markdown, a row of a table, a scrap.
 func (l line) alone() bool {

@@ -119,10 +119,10 @@ func holeAt(l line, at int) hole {
 	case sign == unicode.ReplacementChar:
 		// Every byte of one character may have become a sign of its own.
 		after = strings.TrimLeft(after, string(unicode.ReplacementChar))
-	case sign == 'â' && strings.HasPrefix(after, "€"):
-		// Left of a closing quotation mark, whose last byte Windows-1252 leaves
-		// undefined.
-		sign, after = '€', after[len("€"):]
+	case sign == 'â':
+		if next, size := utf8.DecodeRuneInString(after); halfLost[next] != "" {
+			sign, after = next, after[size:]
+		}
 	}
 	h := hole{start: l.start + at, end: l.end - len(after), sign: sign}
 	h.left, h.right = lettersBefore(before, isHole), lettersAfter(after, isHole)
@@ -139,6 +139,11 @@ func holeAt(l line, at int) hole {
 	h.opens = lead == "" || strings.ContainsAny(lead[len(lead)-1:], ".!?")
 	return h
 }
+
+// halfLost are the signs of which "â" and another character are left: "â€" of a
+// closing quotation mark, whose last byte Windows-1252 leaves undefined, the others
+// where only the middle byte was dropped.
+var halfLost = map[rune]string{'€': "”", '¢': "•", '¦': "…", '¬': "€", '°': "‰", '²': "′", '¹': "‹", 'º': "›"}
 
 func isHole(r rune) bool {
 	return r == 'â' || r == 'Ã' || r == 'Å' || r == unicode.ReplacementChar
@@ -174,10 +179,13 @@ func (in *inferrer) read(holes []hole) []guess {
 			guesses[i] = in.capital(h)
 		case 'Å':
 			guesses[i] = ligatureOE(h)
-		case '€':
-			guesses[i] = guess{"”", true}
-		default:
+		case 'â', unicode.ReplacementChar:
 			guesses[i] = in.sign(h)
+		default:
+			guesses[i] = guess{halfLost[h.sign], true}
+			if h.sign == '¢' && h.left != "" {
+				guesses[i].with = "™"
+			}
 		}
 	}
 	in.quotes(holes, guesses)

@@ -52,8 +52,7 @@ func hardWraps(text string) []edit {
 	var edits []edit
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
-		if i > 0 && goesOn(paragraph, lines[i-1], next) &&
-			(full(lines[i-1], next, width) || breaksSentence(paragraph, next, width)) {
+		if i > 0 && wraps(paragraph, lines[i-1], next, width) {
 			edits = append(edits, join(lines[i-1], next))
 			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
 			continue
@@ -61,6 +60,20 @@ func hardWraps(text string) []edit {
 		paragraph = next
 	}
 	return edits
+}
+
+// wraps reports whether the paragraph to which prev belongs goes on in next.
+func wraps(paragraph, prev, next line, width int) bool {
+	if !goesOn(paragraph, prev, next) {
+		return full(prev, next, width) && dashInside(paragraph, next)
+	}
+	return full(prev, next, width) || breaksSentence(paragraph, next, width)
+}
+
+// dashInside reports whether next begins with the dash of a parenthesis and not
+// with that of an item: the sentence before it is open, and no item itself.
+func dashInside(paragraph, next line) bool {
+	return !paragraph.blank() && !paragraph.ended() && !paragraph.dash() && next.dash() && next.indent() == 0
 }
 
 // join replaces the line end between two lines, and the spaces around it, by a
