@@ -14,8 +14,8 @@ import (
 	"demarche/search"
 )
 
-// maxWords bounds the different words that a beginning may stand for. Each
-// costs some 2 kB and a few microseconds.
+// maxWords bounds the words that the beginnings in one query may stand for, in
+// all. Each costs some 5 kB and 10 µs.
 const maxWords = 4096
 
 // A session is what one search reads from the Bleve index. close ends all of
@@ -24,19 +24,24 @@ type session struct {
 	ctx    context.Context
 	engine *Engine
 	scored bool
-	opened *[]bleveapi.TermFieldReader
-	// words are those that a beginning stands for, by beginning.
-	words map[string][]string
+	*reads
+}
+
+// reads are what is open, and the words that each beginning stands for.
+type reads struct {
+	readers []bleveapi.TermFieldReader
+	words   map[string][]string
+	found   int // words in all
 }
 
 func newSession(ctx context.Context, e *Engine, scored bool) *session {
-	return &session{ctx: ctx, engine: e, scored: scored, opened: new([]bleveapi.TermFieldReader), words: map[string][]string{}}
+	return &session{ctx, e, scored, &reads{words: map[string][]string{}}}
 }
 
-func (s *session) close() error {
+func (r *reads) close() error {
 	var errs []error
-	for _, r := range *s.opened {
-		errs = append(errs, r.Close())
+	for _, reader := range r.readers {
+		errs = append(errs, reader.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -108,11 +113,14 @@ func (t translator) postings(term plan.Term, r reading) (*postings, error) {
 	}
 	p := &postings{field: field}
 	for _, text := range slices.Compact(slices.Sorted(slices.Values(texts))) {
+		if err := t.ctx.Err(); err != nil {
+			return nil, err
+		}
 		reader, err := t.engine.terms.reader.TermFieldReader(t.ctx, []byte(text), field, r.frequencies, r.frequencies, r.positions)
 		if err != nil {
 			return nil, err
 		}
-		*t.opened = append(*t.opened, reader)
+		t.readers = append(t.readers, reader)
 		if reader.Count() > 0 {
 			p.cursors = append(p.cursors, &cursor{reader: reader, number: -1})
 		}
@@ -132,6 +140,9 @@ func (s *session) wordsWith(beginning string) (words []string, err error) {
 	defer func() { err = errors.Join(err, dict.Close()) }()
 	for {
 		entry, err := dict.Next()
+		if err == nil {
+			err = s.ctx.Err()
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -139,14 +150,16 @@ func (s *session) wordsWith(beginning string) (words []string, err error) {
 			s.words[beginning] = words
 			return words, nil
 		}
-		if words = append(words, entry.Term); len(words) > maxWords {
-			return nil, &search.InvalidError{
-				Field:  "q",
-				Detail: fmt.Sprintf("%s* stands for more than %d words: write more letters", beginning, maxWords),
-			}
+		if s.found++; s.found > maxWords {
+			return nil, tooManyWords(beginning)
 		}
-		if len(words)%checkEvery == 0 && s.ctx.Err() != nil {
-			return nil, s.ctx.Err()
-		}
+		words = append(words, entry.Term)
+	}
+}
+
+func tooManyWords(beginning string) error {
+	return &search.InvalidError{
+		Field:  "q",
+		Detail: fmt.Sprintf("%s* stands for too many words (more than %d with the other beginnings): write more letters", beginning, maxWords),
 	}
 }
