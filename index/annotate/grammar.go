@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"demarche/index/annotate/pattern"
@@ -37,12 +36,13 @@ type language struct {
 // classes are the classes that the program itself gives to words or looks for.
 // All other classes are known to words and patterns only.
 type classes struct {
-	edge, comma, stop            pattern.Class
-	possessive, number, base     pattern.Class
-	state, adjective, place      pattern.Class
-	body, group                  pattern.Class
-	self, parties, its, article  pattern.Class
-	cyber, abbreviation, starter pattern.Class
+	edge, comma, stop                        pattern.Class
+	possessive, number, base                 pattern.Class
+	state, adjective, place                  pattern.Class
+	body, group                              pattern.Class
+	self, parties, its, article              pattern.Class
+	attack, hostile, neutral, responsibility pattern.Class
+	cyber, abbreviation, starter             pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -51,8 +51,13 @@ func (c *classes) names() map[string]*pattern.Class {
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter,
 	}
+}
+
+// acts are the classes of acts and of responsibility for them.
+func (c *classes) acts() pattern.Mask {
+	return pattern.Of(c.attack, c.hostile, c.neutral, c.responsibility, c.group)
 }
 
 // rule is one file of data/rules: a way to say that a state is responsible, or
@@ -63,8 +68,9 @@ type rule struct {
 	// excludes: what the pattern remembers as not( ) is not held responsible,
 	// whatever other rules find.
 	excludes bool
-	// cyber: the rule holds only where the text around is about cyberspace.
-	cyber bool
+	// cyber: the rule holds only where the text around is about cyberspace;
+	// act: only in a sentence that speaks of an act or of responsibility.
+	cyber, act bool
 	// tells is "issuer" or "speaker" for rules about who issues the statement,
 	// as by( ): the one for titles, the other for paragraphs.
 	tells    string
@@ -89,13 +95,12 @@ func load(files fs.FS, lang string) (*language, error) {
 	if err := l.readKinds(files, "data/kinds.csv"); err != nil {
 		return nil, err
 	}
-	names, err := fs.Glob(files, "data/rules/*.txt")
+	order, err := readLines(files, "data/rules.txt")
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		if err := l.readRule(files, name, lang); err != nil {
+	for _, line := range order {
+		if err := l.readRule(files, "data/rules/"+line.key+".txt", lang); err != nil {
 			return nil, err
 		}
 	}
@@ -157,7 +162,7 @@ func (l *language) readRule(files fs.FS, name, lang string) error {
 		case "says":
 			err = r.says(line.text)
 		case "needs":
-			r.cyber = line.text == "cyber"
+			err = r.needs(line.text)
 		case lang:
 			var p *pattern.Pattern
 			p, err = l.grammar.Compile(line.text)
@@ -182,6 +187,21 @@ func (r *rule) says(what string) error {
 		r.tells = what
 	default:
 		return fmt.Errorf("%q is not one of explicit, presupposed, not, issuer, speaker", what)
+	}
+	return nil
+}
+
+// needs reads what must be so for a rule to hold.
+func (r *rule) needs(what string) error {
+	for word := range strings.FieldsSeq(what) {
+		switch word {
+		case "cyber":
+			r.cyber = true
+		case "act":
+			r.act = true
+		default:
+			return fmt.Errorf("%q is not one of cyber, act", word)
+		}
 	}
 	return nil
 }

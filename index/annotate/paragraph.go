@@ -50,7 +50,7 @@ func (p *passage) mentions() []string {
 // speaksOfCyber reports whether a word of the passage is about cyberspace.
 func (l *language) speaksOfCyber(p *passage) bool {
 	for i := range p.tokens {
-		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Has(l.class.cyber) {
+		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Has(l.class.cyber) || mask.Has(l.class.attack) {
 			return true
 		}
 	}
@@ -110,18 +110,21 @@ type reading struct {
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool
+	// charged are the names that a rule has held responsible. A later rule
+	// says no more of them.
+	charged map[int]bool
 }
 
 func (r *reading) assertions() []found {
 	var out []found
-	r.innocent = map[int]bool{}
+	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
 	for _, rule := range r.lang.rules {
 		if rule.excludes {
 			r.exclude(rule)
 		}
 	}
 	for _, rule := range r.lang.rules {
-		if rule.strength == "" || rule.cyber && !r.cyber {
+		if rule.strength == "" || rule.cyber && !r.cyber || rule.act && !r.sentence.present.Meets(r.lang.class.acts()) {
 			continue
 		}
 		out = append(out, r.apply(rule)...)
@@ -129,19 +132,14 @@ func (r *reading) assertions() []found {
 	return out
 }
 
-// apply finds what a rule makes of the sentence. Where its patterns overlap the
-// one that stands first in its file counts: it is the one that says more.
+// apply finds what a rule makes of the sentence. The first pattern, and the
+// first rule, that holds a name responsible counts: it is the one that says
+// more.
 func (r *reading) apply(rule rule) []found {
 	var out []found
-	var taken []pattern.Match
 	for _, p := range rule.patterns {
 		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
-			if slices.ContainsFunc(taken, func(t pattern.Match) bool { return t.Start < m.End && m.Start < t.End }) {
-				continue
-			}
-			if says := r.attributed(rule, m); len(says) > 0 {
-				out, taken = append(out, says...), append(taken, m)
-			}
+			out = append(out, r.attributed(rule, m)...)
 		}
 	}
 	return out
@@ -175,10 +173,17 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 // names or, as a pronoun, stands for.
 func (r *reading) attributed(rule rule, m pattern.Match) []found {
 	whom := r.namesIn(m, "whom")
-	if len(whom) == 0 {
+	pronoun := len(whom) == 0
+	if pronoun {
 		whom = r.antecedent(m)
 	}
-	states := r.states(whom)
+	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
+		return r.charged[n.First] || !pronoun && r.innocent[n.First]
+	})
+	for _, n := range whom {
+		r.charged[n.First] = true
+	}
+	states := states(whom)
 	if len(states) == 0 {
 		return nil
 	}
@@ -197,12 +202,11 @@ func (r *reading) attributed(rule rule, m pattern.Match) []found {
 	return out
 }
 
-// states are the states that names stand for, each once, without innocent
-// ones.
-func (r *reading) states(names []gazetteer.Match) []string {
+// states are the states that names stand for, each once.
+func states(names []gazetteer.Match) []string {
 	var states []string
 	for _, n := range names {
-		if n.State != "" && !r.innocent[n.First] && !slices.Contains(states, n.State) {
+		if n.State != "" && !slices.Contains(states, n.State) {
 			states = append(states, n.State)
 		}
 	}
