@@ -135,6 +135,9 @@ func full(prev, next line, width int) bool {
 // breaksSentence reports whether a paragraph breaks off inside a sentence that
 // goes on in next.
 func breaksSentence(paragraph, next line, width int) bool {
+	if next.indent() > paragraph.indent() && paragraph.opens() {
+		return true // it hangs below the number of an item
+	}
 	if paragraph.ended() {
 		return false
 	}

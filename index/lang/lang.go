@@ -25,6 +25,8 @@ var words string
 var affixes string
 
 const (
+	// sample is how many bytes of a long text are looked at: some 150 words.
+	sample = 1 << 10
 	// wordShare is the least share of frequent words in a text of its language.
 	// Real paragraphs have a quarter and more, headings less.
 	wordShare = 0.12
@@ -38,6 +40,9 @@ const (
 // Detect gives "en", "fr" or "ru", or "und" when the text is in none of them or
 // too short to tell.
 func Detect(text string) string {
+	if len(text) > sample {
+		text = text[:sample+strings.IndexByte(text[sample:]+" ", ' ')]
+	}
 	text = strings.ToLower(text)
 	cyrillic, latin, other, alien := letters(text)
 	if other > cyrillic+latin {

@@ -14,9 +14,18 @@ import (
 // behind the last are read as the opening and the end of a document: there, what is
 // short and no sentence is a title, a date, a reference or a signature.
 func classify(units []unit) {
+	for i := range units {
+		units[i].kind = lineKind(&units[i])
+	}
 	first, last := prose(units)
 	for i := range units {
-		units[i].kind = kindOf(units, i, i < first, i > last)
+		u := &units[i]
+		switch {
+		case u.kind == paragraph:
+			u.kind = kindOf(units, i, i < first, i > last)
+		case u.kind == DateLine && i > last:
+			u.kind = Signature
+		}
 	}
 }
 
@@ -25,7 +34,7 @@ func classify(units []unit) {
 func prose(units []unit) (first, last int) {
 	first, last = len(units), -1
 	for i := range units {
-		if units[i].prose() {
+		if units[i].kind == paragraph && units[i].prose() {
 			first, last = min(first, i), i
 		}
 	}
@@ -35,37 +44,44 @@ func prose(units []unit) (first, last int) {
 	return first, last
 }
 
-// kindOf says what unit i is.
-func kindOf(units []unit, i int, opening, ending bool) LineKind {
-	u := &units[i]
+// lineKind says what a unit is that shows it by itself, wherever it stands.
+func lineKind(u *unit) LineKind {
 	switch {
 	case isDateLine(u):
-		if ending {
-			return Signature
-		}
 		if hasWord(u.text, updateWords) {
 			return Meta
 		}
 		return DateLine
 	case isReference(u):
 		return Reference
-	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words() < 5):
+	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words < 5):
 		return Heading
 	case address.MatchString(u.text):
 		return Meta
-	case u.number == marker.Bullet && opening && u.words() <= 8 && !u.ended():
+	}
+	return paragraph
+}
+
+// kindOf says what unit i is by its place and its neighbours.
+func kindOf(units []unit, i int, opening, ending bool) LineKind {
+	u := &units[i]
+	switch {
+	case u.number == marker.Bullet && opening && u.words <= 8 && !u.ended():
 		return Meta
 	case u.number != "" && !isNumberedHeading(units, i):
 		return paragraph
 	case opening && (!u.ended() || u.shouts()):
 		return Heading
-	case ending && u.words() <= 8 && !u.ended():
+	case ending && u.words <= 8 && !u.ended():
 		return Signature
 	case isHeading(units, i):
 		return Heading
 	}
 	return paragraph
 }
+
+// sentenceEnd is the end of a sentence inside a line; initials and numbers are none.
+var sentenceEnd = regexp.MustCompile(`[?!] |[\p{L}\d»”"]{3}\. +\p{Lu}`)
 
 // headingWords is the greatest number of words of a heading inside a document.
 const headingWords = 15
@@ -74,27 +90,27 @@ const headingWords = 15
 // before prose: short, no sentence, with a capital, apart from what comes before.
 func isHeading(units []unit, i int) bool {
 	u := &units[i]
-	if u.words() > headingWords || i+1 >= len(units) {
+	if u.words > headingWords || i+1 >= len(units) {
 		return false
 	}
 	if u.shouts() {
 		return true
 	}
-	if u.ended() || !u.capital() {
+	if u.ended() || !u.capital() || sentenceEnd.MatchString(u.text) {
 		return false
 	}
 	if i > 0 && !u.apart && !units[i-1].ended() && units[i-1].kind != Heading {
 		return false
 	}
 	next := &units[i+1]
-	return next.prose() || next.number != "" && next.words() > u.words() || next.level > 0
+	return next.prose() || next.number != "" && next.words > u.words || next.level > 0
 }
 
 // isNumberedHeading tells "1. Introduction" from a short numbered paragraph: prose
 // that is not numbered alike follows.
 func isNumberedHeading(units []unit, i int) bool {
 	u := &units[i]
-	if u.number == marker.Bullet || u.ended() || u.words() > 8 || !u.capital() || i+1 >= len(units) {
+	if u.number == marker.Bullet || u.ended() || u.words > 8 || !u.capital() || i+1 >= len(units) {
 		return false
 	}
 	next := &units[i+1]
@@ -124,7 +140,7 @@ const dateLineWords = 12
 // isDateLine reports whether a unit is a date and little else: a place, a day of the
 // week, an hour, "issued on".
 func isDateLine(u *unit) bool {
-	if u.words() > dateLineWords {
+	if u.words > dateLineWords {
 		return false
 	}
 	found := dates.Find(u.text)
@@ -150,13 +166,14 @@ func isDateLine(u *unit) bool {
 // address is a line that is nothing but an address of the web or of mail.
 var address = regexp.MustCompile(`^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$`)
 
-// symbol is the form of symbols of documents: A/RES/73/27, PR/CP(2021)0120, (2021) 120.
-var symbol = regexp.MustCompile(`\p{Lu}{1,6}(?:/[\p{Lu}\d().-]+)+|\(\d{4}\) ?\d+|№ ?\d+|\b\d{2,6}/\d{2,4}\b`)
+// symbol is the form of symbols of documents: A/RES/73/27, PR/CP(2021)0120, (2021) 120,
+// 1476-19-07-2021.
+var symbol = regexp.MustCompile(`\p{Lu}{1,6}(?:/[\p{Lu}\d().-]+)+|\(\d{4}\) ?\d+|№ ?\d+|\b\d{2,6}/\d{2,4}\b|^\d{1,5}-\d\d-\d\d-\d{4}$`)
 
 // isReference reports whether a unit is the number of a press release or the
 // symbol of a document.
 func isReference(u *unit) bool {
-	if u.words() > 8 {
+	if u.words > 8 {
 		return false
 	}
 	at := symbol.FindStringIndex(u.text)

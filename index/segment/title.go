@@ -1,43 +1,73 @@
 package segment
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// title joins the first heading of a version, as printed, from the lines that it
-// stands in.
+// letterheadWords are the words with which the name of an institution begins
+// that stands above the title.
+//
+//go:embed data/letterhead_words.txt
+var letterheadWords string
+
+// title gives the title of a version as printed, from the lines that it stands
+// on: the first heading before its paragraphs that is not a letterhead.
 func title(units []unit) string {
-	var lines []string
-	for i := range units {
-		u := &units[i]
-		if u.kind != Heading {
-			if len(lines) > 0 || u.kind == paragraph {
-				break
-			}
+	first := ""
+	for len(units) > 0 && units[0].kind != paragraph {
+		if units[0].kind != Heading {
+			units = units[1:]
 			continue
 		}
-		if len(lines) > 0 && !continues(lines[len(lines)-1], u, units[i-1].level) {
-			break
+		n := titleLines(units)
+		lines := make([]string, n)
+		for i := range n {
+			lines[i] = units[i].text
 		}
-		lines = append(lines, u.text)
+		text := strings.Join(lines, " ")
+		if !isLetterhead(text) {
+			return text
+		}
+		if first == "" {
+			first = text
+		}
+		units = units[n:]
 	}
-	return strings.Join(lines, " ")
+	return first
 }
 
-// continues reports whether a heading is the next line of the title that ends
-// with prev: nothing stands between them, or prev is no title by itself, or the
-// line begins with a small letter.
-func continues(prev string, u *unit, level int) bool {
-	if u.level != level {
+// titleLines is the number of units, of which the first is a heading, that are
+// one title.
+func titleLines(units []unit) int {
+	n := 1
+	for n < len(units) && units[n].kind == Heading && continues(&units[n-1], &units[n]) {
+		n++
+	}
+	return n
+}
+
+// continues reports whether a heading is the next line of the title that prev is
+// of: nothing stands between them, or prev is no title by itself, or the line
+// begins with a small letter.
+func continues(prev, u *unit) bool {
+	if u.level != prev.level {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(u.text)
-	return !u.apart || unicode.IsLower(first) || isTitleWord(prev)
+	return !u.apart && u.number == "" || unicode.IsLower(first) || isTitleWord(prev.text)
 }
 
 // isTitleWord reports whether a line is nothing but a word such as "Statement".
 func isTitleWord(line string) bool {
 	return hasWord(line, titleWords) && len(wordsOf(line)) <= 2
+}
+
+// isLetterhead reports whether a line is the name of an institution and no title:
+// "MINISTRY OF FOREIGN AFFAIRS".
+func isLetterhead(line string) bool {
+	words := wordsOf(line)
+	return len(words) > 0 && hasWord(strings.Join(words[:min(2, len(words))], " "), letterheadWords) && !hasWord(line, titleWords)
 }

@@ -22,7 +22,8 @@ type unit struct {
 	span   search.Span
 	number string
 	// text has no number, no marks of Markdown and single spaces.
-	text string
+	text  string
+	words int // of text
 	// level is the level of a heading of Markdown, 1 to 6; 7 for a line all in
 	// bold; 0 for others.
 	level int
@@ -51,6 +52,7 @@ func readUnits(text string) []unit {
 			continue
 		}
 		u.span = search.Span{Start: start, End: start + len(bare)}
+		u.words = strings.Count(u.text, " ") + 1
 		u.apart, apart = apart, false
 		units = append(units, u)
 	}
@@ -76,9 +78,6 @@ func readUnit(line string) unit {
 	return unit{number: number, text: plainText(rest)}
 }
 
-// words is the number of words of the unit.
-func (u *unit) words() int { return len(strings.Fields(u.text)) }
-
 // ended reports whether the text ends as sentences and items of lists do.
 func (u *unit) ended() bool {
 	text := strings.TrimRightFunc(u.text, func(r rune) bool {
@@ -91,14 +90,14 @@ func (u *unit) ended() bool {
 // prose reports whether the unit is long or complete enough to be a paragraph by
 // itself.
 func (u *unit) prose() bool {
-	n := u.words()
+	n := u.words
 	return u.level == 0 && (n >= 30 || n >= 5 && u.ended() || u.number != "" && u.number != marker.Bullet && n >= 9)
 }
 
 // shouts reports whether the unit is words in capitals alone, as headings are: two
 // of them at least, since one may be an abbreviation.
 func (u *unit) shouts() bool {
-	return u.words() > 1 && strings.ToUpper(u.text) == u.text && strings.ToLower(u.text) != u.text
+	return u.words > 1 && strings.ToUpper(u.text) == u.text && strings.ToLower(u.text) != u.text
 }
 
 // capital reports whether the first letter is a capital.

@@ -80,7 +80,7 @@ func languages(units []unit, declared []string) []string {
 	for i := range units {
 		u := &units[i]
 		u.lang = lang.Detect(u.text)
-		if u.lang == search.Undetermined && u.words() < telling {
+		if u.lang == search.Undetermined && u.words < telling {
 			u.lang = ""
 			continue
 		}
