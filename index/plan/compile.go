@@ -156,19 +156,28 @@ func (c *compiler) skip() Term {
 func (c *compiler) phrase(n query.Phrase) Expr {
 	var slots []Slot
 	for _, s := range n.Slots {
-		slot := Slot{}
-		for _, text := range s.Alternatives {
-			slot.Alternatives = append(slot.Alternatives, c.alternative(text, n.Inflected))
-		}
-		slots = append(slots, slot)
+		slots = append(slots, c.slots(s, n)...)
 	}
-	if !n.Inflected {
+	switch {
+	case !n.Inflected:
 		return sequence(slots, Term{})
-	}
-	if n.Slop > 0 && len(slots) > 1 {
+	case n.Slop > 0 && len(slots) > 1:
 		return Sequence{Slots: slots, Slack: n.Slop - 1, Skip: c.skip()}
 	}
 	return sequence(slots, c.skip())
+}
+
+// slots are what a slot of n asks for: several, one a word, where it is one
+// word to n and several to the analysis, unless their order is free.
+func (c *compiler) slots(s query.Slot, n query.Phrase) []Slot {
+	if len(s.Alternatives) == 1 && n.Slop == 0 {
+		return slotsOf(c.alternative(s.Alternatives[0], n.Inflected))
+	}
+	slot := Slot{}
+	for _, text := range s.Alternatives {
+		slot.Alternatives = append(slot.Alternatives, c.alternative(text, n.Inflected))
+	}
+	return []Slot{slot}
 }
 
 func (c *compiler) alternative(text string, inflected bool) Alternative {

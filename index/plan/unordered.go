@@ -62,7 +62,8 @@ func (w *walk) cover(s state, p int, ahead map[int]*layer) {
 		if s.used&bit != 0 || w.twin[i] >= 0 && s.used&(1<<w.twin[i]) == 0 {
 			continue
 		}
-		for _, end := range w.ends(i, p) {
+		w.buffer = w.ends(w.buffer, i, p)
+		for _, end := range w.buffer {
 			parts := append(s.parts[:len(s.parts):len(s.parts)], Run{p, end})
 			add(ahead, end, state{s.used | bit, s.slack, parts})
 		}

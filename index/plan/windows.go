@@ -8,9 +8,9 @@ import (
 // MaxSlots bounds the slots of a sequence: more do not match.
 const MaxSlots = 64
 
-// maxStates bounds the work on one unordered sequence in one paragraph. Only
-// many slots that share words in a long text come near it; from there on
-// windows are missed rather than time spent.
+// maxStates bounds the work on one sequence in one paragraph. Only many slots
+// that share words in a long text come near it; from there on windows are missed
+// rather than time spent.
 const maxStates = 20_000
 
 // Run is a half-open range of positions.
@@ -48,9 +48,12 @@ func Windows(s Sequence, at func(Term) []int) iter.Seq[Window] {
 			return
 		}
 		w := newWalk(s, at)
-		next := w.ordered
-		if !s.Ordered {
-			next = w.unordered
+		next := w.unordered
+		switch {
+		case s.Ordered:
+			next = w.ordered
+		case len(s.Slots) == 2:
+			next = w.pair
 		}
 		for _, start := range w.starts() {
 			if found, ok := next(start); ok && !yield(found) {
@@ -68,8 +71,11 @@ type walk struct {
 	terms [][][][]int
 	skip  []int
 	// twin is for each slot the one before it that is alike, or -1.
-	twin   []int
+	twin []int
+	// states are how many more may be looked at.
 	states int
+	// buffer is for the ends of a slot, second for those of the slot behind it.
+	buffer, second []int
 }
 
 func newWalk(s Sequence, at func(Term) []int) *walk {
@@ -156,12 +162,13 @@ func (w *walk) slotStarts(i int) (begins []int, any bool) {
 	return begins, false
 }
 
-// ends are the positions behind slot i where it begins at p, each once.
-func (w *walk) ends(i, p int) []int {
+// ends are the positions behind slot i where it begins at p, each once, in
+// buffer.
+func (w *walk) ends(buffer []int, i, p int) []int {
+	ends := buffer[:0]
 	if len(w.terms[i]) == 0 {
-		return []int{p + 1}
+		return append(ends, p+1)
 	}
-	var ends []int
 	for _, run := range w.terms[i] {
 		if end, ok := w.runEnd(run, p); ok && !slices.Contains(ends, end) {
 			ends = append(ends, end)
@@ -193,7 +200,7 @@ func (w *walk) skips(p int) bool { return has(w.skip, p) }
 // ordered finds the window that begins with the first slot at start.
 func (w *walk) ordered(start int) (Window, bool) {
 	reached := map[int]int{} // least slack by end
-	for _, end := range w.ends(0, start) {
+	for _, end := range w.ends(nil, 0, start) {
 		reached[end] = 0
 	}
 	for i := 1; i < len(w.Slots) && len(reached) > 0; i++ {
@@ -218,7 +225,11 @@ func (w *walk) ordered(start int) (Window, bool) {
 // follow adds to next the ends of slot i behind p, where slack was used so far.
 func (w *walk) follow(i, p, slack int, next map[int]int) {
 	for slack <= w.Slack {
-		for _, end := range w.ends(i, p) {
+		if w.states--; w.states < 0 {
+			return
+		}
+		w.buffer = w.ends(w.buffer, i, p)
+		for _, end := range w.buffer {
 			if least, ok := next[end]; !ok || slack < least {
 				next[end] = slack
 			}
