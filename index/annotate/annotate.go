@@ -74,7 +74,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	var speakers []search.Actor
 	if l != nil {
 		if speakers = a.titled(l, v, d.Source.File); len(speakers) == 0 {
-			speakers = a.speaking(l, passages)
+			speakers = a.speaking(l, passages, v, d.Source.File)
 		}
 	}
 	return out, a.notes(d, v, speakers)

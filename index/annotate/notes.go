@@ -76,7 +76,7 @@ func dateOf(v segment.Version, file string) (date search.Date, evidence search.E
 			}
 			for _, f := range dates.Find(line.Text) {
 				if len(f.Date) > len(date) {
-					date, evidence = f.Date, lineEvidence(line, f.Span, file)
+					date, evidence = f.Date, within(line.Text, line.Origin, f.Span, file)
 				}
 			}
 		}
@@ -85,14 +85,4 @@ func dateOf(v segment.Version, file string) (date search.Date, evidence search.E
 		}
 	}
 	return "", search.Evidence{}, false
-}
-
-// lineEvidence points at words of a line in the file: at the whole line where
-// cleaning has changed its length.
-func lineEvidence(line segment.Line, span search.Span, file string) search.Evidence {
-	in := line.Origin
-	if in.Len() == len(line.Text) {
-		in = search.Span{Start: in.Start + span.Start, End: in.Start + span.End}
-	}
-	return search.Evidence{File: file, Span: in, Text: line.Text[span.Start:span.End]}
 }

@@ -4,70 +4,92 @@ import (
 	"cmp"
 	"slices"
 
-	"demarche/index/gazetteer"
-	"demarche/index/phrase"
 	"demarche/index/segment"
 	"demarche/search"
 )
 
 // claim is a place where a version tells who issues it.
 type claim struct {
-	ids      []string
-	evidence search.Evidence
+	ids  []string
+	span search.Span
 }
 
-// titled finds the issuers that a title or heading names: all of the first
-// that names any.
+// titled finds the issuers that the title, or else a heading or signature,
+// names: all of the first that names any.
 func (a *Annotator) titled(l *language, v segment.Version, file string) []search.Actor {
-	lines := []segment.Line{{Text: v.Title}}
+	lines := []segment.Line{{Text: v.Title, Origin: headings(v)}}
 	for _, line := range v.Front {
 		if line.Kind == segment.Heading || line.Kind == segment.Signature {
 			lines = append(lines, line)
 		}
 	}
 	for _, line := range lines {
-		tokens := phrase.Tokens(line.Text)
-		names := gazetteer.Settle([][]gazetteer.Match{a.gazetteer.In(v.Lang, line.Text, tokens)})[0]
-		p := passage{text: line.Text, tokens: tokens, names: names}
-		claims := l.claims(&p, "issuer")
-		if len(claims) == 0 {
-			continue
+		p := &a.read(v.Lang, []string{line.Text})[0]
+		if claims := l.claims(p, "issuer"); len(claims) > 0 {
+			return a.actors(claims[0].ids, within(line.Text, line.Origin, claims[0].span, file))
 		}
-		evidence := claims[0].evidence
-		if line.Origin.Len() > 0 {
-			evidence = lineEvidence(line, evidence.Span, file)
-		}
-		return a.actors(claims[0].ids, evidence)
 	}
 	return nil
+}
+
+// headings is the span of all headings in the file.
+func headings(v segment.Version) (span search.Span) {
+	for _, line := range v.Front {
+		if line.Kind != segment.Heading {
+			continue
+		}
+		if span.Len() == 0 {
+			span = line.Origin
+		}
+		span.End = line.Origin.End
+	}
+	return span
+}
+
+// within is the evidence for a span of a text that stands at origin in a file.
+// Where reading has changed the length of the text it points at all of it.
+func within(text string, origin, span search.Span, file string) search.Evidence {
+	words := text[span.Start:span.End]
+	if origin.Len() == len(text) {
+		origin = search.Span{Start: origin.Start + span.Start, End: origin.Start + span.End}
+	}
+	return search.Evidence{File: file, Span: origin, Text: words}
+}
+
+// tally counts the places where paragraphs speak for a state or body.
+type tally struct {
+	id       string
+	count    int
+	evidence search.Evidence // the first of them
 }
 
 // speaking finds who the paragraphs speak for ("We use NATO", "the Alliance is
 // determined"): the state or body that most places show, of equals the one
 // shown first.
-func (a *Annotator) speaking(l *language, passages []passage) []search.Actor {
-	type tally struct {
-		id     string
-		count  int
-		places search.Evidence
-	}
+func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
 	var tallies []tally
 	for i := range passages {
 		for _, c := range l.claims(&passages[i], "speaker") {
+			evidence := within(passages[i].text, v.Paragraphs[i].Origin.Span, c.span, file)
 			for _, id := range c.ids {
-				k := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id })
-				if k < 0 {
-					k, tallies = len(tallies), append(tallies, tally{id: id, places: c.evidence})
-				}
-				tallies[k].count++
+				tallies = count(tallies, id, evidence)
 			}
 		}
 	}
-	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.count, a.count) })
 	if len(tallies) == 0 {
 		return nil
 	}
-	return a.actors([]string{tallies[0].id}, tallies[0].places)
+	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.count, a.count) })
+	return a.actors([]string{tallies[0].id}, tallies[0].evidence)
+}
+
+func count(tallies []tally, id string, evidence search.Evidence) []tally {
+	i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id })
+	if i < 0 {
+		i, tallies = len(tallies), append(tallies, tally{id: id, evidence: evidence})
+	}
+	tallies[i].count++
+	return tallies
 }
 
 func (a *Annotator) actors(ids []string, evidence search.Evidence) []search.Actor {
@@ -103,7 +125,7 @@ func (l *language) claimed(p *passage, s *sentence, rule rule) []claim {
 	for _, pattern := range rule.patterns {
 		for _, m := range pattern.Within(s.masks, s.present) {
 			if ids := partyIDs(r.namesIn(m, "by")); len(ids) > 0 {
-				claims = append(claims, claim{ids: ids, evidence: r.evidence(m)})
+				claims = append(claims, claim{ids: ids, span: r.evidence(m).Span})
 			}
 		}
 	}

@@ -90,19 +90,25 @@ func (l *lexicon) take(matches []Match, text string, tokens []phrase.Token, m ph
 	found := Match{First: m.First, End: m.End, Span: search.Span{Start: tokens[m.First].Start, End: tokens[m.End-1].End}}
 	found.Abbreviation = m.End-m.First == 1 && tokens[m.First].Case == phrase.Upper
 	for _, v := range m.Values {
-		if e := l.entries[v]; e.where != "" && e.where.holds(text, tokens, m) {
-			found.instead = e.instead
-			if e.where == document {
-				matches = append(matches, found)
-			}
+		e := l.entries[v]
+		if e.where == "" || !e.where.holds(text, tokens, m) {
+			continue
+		}
+		if e.where != document {
 			return matches
 		}
+		found.instead = e.instead
 	}
+	known := len(matches)
 	for _, v := range m.Values {
-		if e := l.entries[v]; e.where == "" && !slices.ContainsFunc(matches, func(o Match) bool { return o.First == m.First && o.ID == e.name.ID }) {
+		e := l.entries[v]
+		if e.where == "" && !slices.ContainsFunc(matches[known:], func(o Match) bool { return o.ID == e.name.ID }) {
 			found.Name = e.name
 			matches = append(matches, found)
 		}
+	}
+	if len(matches) == known && len(found.instead) > 0 {
+		matches = append(matches, found)
 	}
 	return matches
 }

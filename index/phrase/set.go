@@ -45,7 +45,7 @@ func NewSet() *Set {
 // so. A phrase of one word that has a capital must have one in the text; in a
 // longer phrase one of such words must. A word all in capitals of two letters
 // or more must be so in the text: "US" is not "us". Full stops inside an
-// abbreviation ("U.S.") must be in the text. The error is for the author of a
+// abbreviation ("U.S.") and commas must be in the text. The error is for the author of a
 // list.
 func (s *Set) Add(phrase string, value int) error {
 	tokens := Tokens(phrase)
@@ -56,7 +56,9 @@ func (s *Set) Add(phrase string, value int) error {
 			if err := checkMark(phrase, tokens, i); err != nil {
 				return err
 			}
-			continue
+			if !isComma(phrase, t) {
+				continue
+			}
 		}
 		if n == maxWords {
 			return fmt.Errorf("%q has more than %d words", phrase, maxWords)
@@ -78,10 +80,10 @@ func (s *Set) Add(phrase string, value int) error {
 
 func checkMark(phrase string, tokens []Token, i int) error {
 	mark := phrase[tokens[i].Start:tokens[i].End]
-	if mark == "*" && (i == 0 || tokens[i].Spaced || tokens[i-1].Kind == Mark) {
-		return fmt.Errorf("%q: * must follow a word directly", phrase)
+	if mark == "*" && (i == 0 || tokens[i].Spaced || tokens[i-1].Kind == Mark || i+1 < len(tokens) && !tokens[i+1].Spaced && tokens[i+1].Kind != Mark) {
+		return fmt.Errorf("%q: * must stand at the end of a word", phrase)
 	}
-	if mark != "*" && mark != "." && !joins(mark) {
+	if mark != "*" && mark != "." && (mark != "," || i == 0) && !joins(mark) {
 		return fmt.Errorf("%q: a phrase cannot contain %q", phrase, mark)
 	}
 	return nil
@@ -171,7 +173,7 @@ type walk struct {
 
 // from walks on at a node, with word number n being token i.
 func (w *walk) from(at int32, i, n int, p path) {
-	if len(w.set.nodes[at].next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark {
+	if len(w.set.nodes[at].next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark && !isComma(w.text, w.tokens[i]) {
 		return
 	}
 	words := w.set.words.find(w.text[w.tokens[i].Start:w.tokens[i].End])
@@ -229,6 +231,10 @@ func (e entry) fits(p path) bool {
 	return e.uppers&^p.uppers == 0 && e.dotted&^p.dotted == 0 &&
 		(e.capitals == 0 || e.uppers != 0 || bits.OnesCount64(e.capitals&p.capitals) > 0)
 }
+
+// isComma reports whether a token is a comma, the one mark that counts as a
+// word of a phrase: "Atlanta, Georgia".
+func isComma(text string, t Token) bool { return text[t.Start:t.End] == "," }
 
 // skip passes one mark that may stand inside a phrase.
 func (w *walk) skip(i int, before Token) int {
