@@ -67,7 +67,7 @@ func misread1251(text string) []edit {
 // long as they are one character of UTF-8 of two or three bytes: its length in text
 // and the character.
 func unitOf(text string, read *charmap.Charmap) (length int, r rune, ok bool) {
-	var raw []byte
+	raw := make([]byte, 0, utf8.UTFMax)
 	for _, c := range text {
 		b, ok := byteOf(c, read)
 		if !ok || len(raw) == 0 && (b < 0xC2 || b > 0xEF) || len(raw) > 0 && b&0xC0 != 0x80 {

@@ -50,14 +50,14 @@ func titleLines(units []unit) int {
 }
 
 // continues reports whether a heading is the next line of the title that prev is
-// of: nothing stands between them, or prev is no title by itself, or the line
-// begins with a small letter.
+// of: the line begins with a small letter, or prev is no title by itself, or nothing
+// stands between them.
 func continues(prev, u *unit) bool {
 	if u.level != prev.level {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(u.text)
-	return !u.apart && u.number == "" || unicode.IsLower(first) || isTitleWord(prev.text)
+	return unicode.IsLower(first) || isTitleWord(prev.text) || !u.apart && u.number == "" && !isLetterhead(prev.text)
 }
 
 // isTitleWord reports whether a line is nothing but a word such as "Statement".
