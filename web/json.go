@@ -78,7 +78,7 @@ func (s *site) apiParagraph(c *gin.Context) error {
 
 // apiDocument answers /api/v1/openapi.json.
 func (s *site) apiDocument(c *gin.Context) error {
-	if _, err := api.ParseValues(c.Request.URL.RawQuery, nil); err != nil {
+	if _, err := api.ParseValues(c.Request.URL.RawQuery, api.TextParameters); err != nil {
 		return err
 	}
 	if s.fresh(c, api.MediaType, c.FullPath()) {

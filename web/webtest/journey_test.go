@@ -1,0 +1,179 @@
+package webtest_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// reader walks through the site in a tab, as a person would.
+type reader struct {
+	t    *testing.T
+	ctx  context.Context
+	site string
+}
+
+func (r reader) do(steps ...chromedp.Action[chromedp.Void]) {
+	r.t.Helper()
+	must(r.t, chromedp.Do(r.ctx, steps...))
+}
+
+func (r reader) open(address string) {
+	r.t.Helper()
+	r.do(chromedp.Navigate(r.site + address))
+}
+
+// follow clicks on what leads to another page and waits for that page.
+func (r reader) follow(selector string) {
+	r.t.Helper()
+	_, err := chromedp.RunResponse(r.ctx, chromedp.Click(chromedp.CSS(selector)))
+	if err != nil {
+		r.t.Fatalf("%s: %v", selector, err)
+	}
+}
+
+// sees wants a text in the first element that the selector names.
+func (r reader) sees(selector, want string) {
+	r.t.Helper()
+	got, err := chromedp.Run(r.ctx, chromedp.Text(chromedp.CSS(selector)))
+	if err != nil || !strings.Contains(got, want) {
+		r.t.Errorf("%s shows %q, want %q (%v)", selector, got, want, err)
+	}
+}
+
+// at wants parts in the address of the page.
+func (r reader) at(parts ...string) {
+	r.t.Helper()
+	got, err := chromedp.Run(r.ctx, chromedp.Location())
+	must(r.t, err)
+	for _, part := range parts {
+		if !strings.Contains(got, part) {
+			r.t.Errorf("the address is %s, want %s in it", got, part)
+		}
+	}
+}
+
+// TestJourney searches, filters, pages, changes the language and opens a
+// statement side by side, with scripts and without.
+func TestJourney(t *testing.T) {
+	tab := browser(t)
+	server := serve(t)
+	for name, on := range map[string]bool{"with script": true, "without script": false} {
+		t.Run(name, func(t *testing.T) {
+			r := reader{t, tab(t), server.URL}
+			r.do(scripts(on))
+			searchAndFilter(r)
+			turnPages(r)
+			changeLanguage(r)
+			readSideBySide(r)
+			mendQuery(r)
+		})
+	}
+}
+
+func searchAndFilter(r reader) {
+	r.t.Helper()
+	r.open("/")
+	r.do(chromedp.SendKeys(chromedp.CSS("#q"), "cyber*"))
+	r.follow("#ask button")
+	r.at("/search?q=cyber")
+	r.sees(".hit mark", "yber")
+	r.do(chromedp.Click(chromedp.CSS("input[name=actor][value=nato]")))
+	r.do(chromedp.Click(chromedp.CSS("input[name=lang][value=en]")))
+	r.at("/search?q=cyber") // nothing is sent by a choice
+	r.follow("button.apply")
+	r.at("actor=nato", "lang=en", "q=cyber")
+	r.sees(".chips", "NATO")
+	r.follow(".exclude[href*='year=-2021']")
+	r.at("year=-2021")
+	r.follow(".chip.excluded a")
+	r.follow(".bars a[href*='year=2021']")
+	r.at("year=2021")
+	r.sees(".hit-meta", "4 March 2021")
+}
+
+func turnPages(r reader) {
+	r.t.Helper()
+	r.open("/search?size=10")
+	r.sees(".pager", "1–10 of 42")
+	r.follow(".pager .next")
+	r.at("cursor=")
+	r.sees(".pager", "11–20 of 42")
+	r.follow(".pager [rel=first]")
+	r.sees(".pager", "1–10 of 42")
+}
+
+func changeLanguage(r reader) {
+	r.t.Helper()
+	r.open("/search?q=responsible&lang=en&actor=nato")
+	r.follow(".languages a[lang=fr]")
+	r.at("ui=fr", "q=responsible")
+	r.sees(".hit-meta", "4 mars 2021")
+	r.follow(".hit h2 a")
+	r.at("/statements/", "ui=fr", "#p")
+	r.sees(".dateline", "4 mars 2021")
+}
+
+func readSideBySide(r reader) {
+	r.t.Helper()
+	r.open("/statements/harbour-2021-03-04?lang=en&q=responsible")
+	r.sees("#p4 mark", "responsible")
+	r.follow(".version-bar nav:nth-of-type(2) a[hreflang=ru]")
+	r.at("lang=en", "with=ru", "q=responsible")
+	r.sees("#p4 .text", "responsible state behaviour")
+	r.sees("#p4-ru .text", "ответственного поведения")
+	r.follow(".version-bar nav:nth-of-type(1) a[hreflang=fr]")
+	r.sees("h1", "Déclaration sur l’intrusion")
+}
+
+func mendQuery(r reader) {
+	r.t.Helper()
+	r.open("/search?q=norms+%22law")
+	r.sees(".problem .lead", "quote is not closed")
+	r.follow(".suggestion a")
+	r.sees("h1", `norms "law"`)
+}
+
+// TestScriptAdds tries what only a keyboard and a script can do.
+func TestScriptAdds(t *testing.T) {
+	tab := browser(t)
+	r := reader{t, tab(t), serve(t).URL}
+	r.open("/search?q=cyber*&lang=en")
+	focused := func() string {
+		return ask[string](r.ctx, t, `document.activeElement.id || document.activeElement.getAttribute("href")`)
+	}
+	first := ask[string](r.ctx, t, `document.querySelectorAll(".hit h2 a")[0].getAttribute("href")`)
+	second := ask[string](r.ctx, t, `document.querySelectorAll(".hit h2 a")[1].getAttribute("href")`)
+	for _, step := range []struct{ key, want string }{{"j", first}, {"j", second}, {"k", first}, {"k", first}, {"/", "q"}} {
+		r.do(chromedp.KeyEvent(step.key))
+		if got := focused(); got != step.want {
+			t.Errorf("after %q the focus is on %q, not %q", step.key, got, step.want)
+		}
+	}
+	r.do(chromedp.KeyEvent("j"))
+	if got := focused(); got != "q" {
+		t.Errorf("a letter typed into the box moved the focus to %q", got)
+	}
+	if n := ask[int](r.ctx, t, `document.querySelectorAll(".hit button.copy").length`); n == 0 {
+		t.Error("no permalink can be copied")
+	}
+	r.do(chromedp.KeyEvent(kb.Escape))
+}
+
+// TestNothingIsRefusedByThePolicy loads pages and wants no complaint of the
+// browser about the content policy.
+func TestNothingIsRefusedByThePolicy(t *testing.T) {
+	tab := browser(t)
+	server := serve(t)
+	ctx := tab(t)
+	for _, address := range []string{"/", "/search?q=norms", "/statements/harbour-2021-03-04?with=fr", "/help/query"} {
+		must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+address)))
+		loaded := ask[int](ctx, t, `[...document.styleSheets].length + performance.getEntriesByType("resource").filter(r => r.responseStatus >= 400 || r.responseStatus === 0).length * 100`)
+		if loaded < 3 || loaded >= 100 {
+			t.Errorf("%s: style sheets and failures: %d", address, loaded)
+		}
+	}
+}
