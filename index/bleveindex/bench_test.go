@@ -139,12 +139,9 @@ func (r *race) round() {
 	}
 }
 
-// time is what the fastest quarter of the runs of i takes at most: the rest
-// tells more of the machine than of the search.
-func (r *race) time(i int) time.Duration {
-	slices.Sort(r.times[i])
-	return r.times[i][len(r.times[i])/4]
-}
+// time is that of the fastest run of i: the others tell more of the machine than
+// of the search.
+func (r *race) time(i int) time.Duration { return slices.Min(r.times[i]) }
 
 func (r *race) ratio(i, j int) float64 { return float64(r.time(i)) / float64(r.time(j)) }
 
