@@ -82,10 +82,21 @@ func TestIsStop(t *testing.T) {
 		lang, word string
 		want       bool
 	}{
-		{"en", "the", true}, {"en", "state", false}, {"en", "not", false}, {"en", "s", true},
-		{"fr", "à", true}, {"fr", "a", true}, {"fr", "sur", true}, {"fr", "sûr", false}, {"fr", "l", true},
-		{"ru", "её", true}, {"ru", "ее", true}, {"ru", "не", false}, {"ru", "государство", false},
-		{"und", "the", false}, {"de", "der", false},
+		{"en", "the", true},
+		{"en", "state", false},
+		{"en", "not", false},
+		{"en", "s", true},
+		{"fr", "à", true},
+		{"fr", "a", true},
+		{"fr", "sur", true},
+		{"fr", "sûr", false},
+		{"fr", "l", true},
+		{"ru", "её", true},
+		{"ru", "ее", true},
+		{"ru", "не", false},
+		{"ru", "государство", false},
+		{"und", "the", false},
+		{"de", "der", false},
 	} {
 		if got := analysis.IsStop(tt.lang, tt.word); got != tt.want {
 			t.Errorf("IsStop(%s, %s) = %v", tt.lang, tt.word, got)

@@ -77,12 +77,3 @@ func allHits(t testing.TB, e search.Engine, r search.Request) []search.Hit {
 		r.After = result.Next
 	}
 }
-
-// ids are the IDs of the paragraphs of hits, in their order.
-func ids(hits []search.Hit) []string {
-	all := make([]string, len(hits))
-	for i, h := range hits {
-		all[i] = h.Paragraph.ID
-	}
-	return all
-}

@@ -57,7 +57,7 @@ type Field struct {
 	// From and To bound year and date, inclusive; an empty bound is open. A
 	// single year or date has From equal to To and no Value.
 	From, To string
-	// Text is what title asks for: a Word or a Phrase; nil elsewhere.
+	// Text is what title asks for: a Word, a Prefix or a Phrase; nil elsewhere.
 	Text Node
 }
 
