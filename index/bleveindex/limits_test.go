@@ -27,11 +27,11 @@ func manyWords(n int) search.Statement {
 }
 
 func TestBeginningOfTooManyWords(t *testing.T) {
-	e := open(t, []search.Statement{manyWords(5000)})
+	e := open(t, []search.Statement{manyWords(9000)})
 	_, err := e.Search(t.Context(), search.Request{Query: query.Prefix{Text: "aaa"}})
 	var invalid *search.InvalidError
 	if !errors.As(err, &invalid) || !strings.Contains(invalid.Detail, "aaa*") {
-		t.Errorf("a beginning of 5,000 words: %v", err)
+		t.Errorf("a beginning of 9,000 words: %v", err)
 	}
 	r, err := e.Search(t.Context(), search.Request{Query: query.Prefix{Text: "aaa1"}})
 	if err != nil || r.Total.Paragraphs != 1 {
