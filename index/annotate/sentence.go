@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"demarche/index/phrase"
 )
@@ -17,8 +18,12 @@ func (l *language) sentences(text string, tokens []phrase.Token) [][2]int {
 		if !l.ends(text, tokens, start, i) {
 			continue
 		}
-		ranges = append(ranges, [2]int{start, i + 1})
-		start = i + 1
+		end := i + 1
+		for end < len(tokens) && closing(text, tokens[end]) {
+			end++
+		}
+		ranges = append(ranges, [2]int{start, end})
+		start = end
 	}
 	if start < len(tokens) {
 		ranges = append(ranges, [2]int{start, len(tokens)})
@@ -28,14 +33,14 @@ func (l *language) sentences(text string, tokens []phrase.Token) [][2]int {
 
 func (l *language) ends(text string, tokens []phrase.Token, start, i int) bool {
 	t := tokens[i]
-	if t.Kind != phrase.Mark || i == start {
+	if t.Kind != phrase.Mark || i <= start {
 		return false
 	}
 	next := i + 1
-	for next < len(tokens) && tokens[next].Kind == phrase.Mark && !tokens[next].Spaced {
-		next++ // closing quotes and brackets
+	for next < len(tokens) && closing(text, tokens[next]) {
+		next++
 	}
-	if next >= len(tokens) || !tokens[next].Spaced || next > i+1 && !closing(text, tokens[i+1:next]) {
+	if next >= len(tokens) || !tokens[next].Spaced {
 		return false
 	}
 	switch text[t.Start:t.End] {
@@ -47,8 +52,11 @@ func (l *language) ends(text string, tokens []phrase.Token, start, i int) bool {
 	return false
 }
 
-func closing(text string, marks []phrase.Token) bool {
-	return strings.Trim(text[marks[0].Start:marks[len(marks)-1].End], `"”’»')]*`) == ""
+// closing reports whether a mark belongs to the sentence that ends before it. A
+// closing guillemet may stand apart.
+func closing(text string, t phrase.Token) bool {
+	mark := text[t.Start:t.End]
+	return mark == "»" || !t.Spaced && strings.Contains("\"”’')]*", mark)
 }
 
 // stops reports whether a full stop ends a sentence, next being the token
@@ -63,9 +71,14 @@ func (l *language) stops(text string, tokens []phrase.Token, start, i, next int)
 		return false // "1. We"
 	}
 	_, known := l.grammar.At(text, tokens, i-1)
-	initial := before.Kind == phrase.Word && before.Case == phrase.Upper && len([]rune(text[before.Start:before.End])) == 1
-	if initial || known.Has(l.class.abbreviation) {
-		return starter.Has(l.class.starter)
+	if isInitial(text, before) || known.Has(l.class.abbreviation) {
+		name := isInitial(text, after) && next+1 < len(tokens) && text[tokens[next+1].Start:tokens[next+1].End] == "."
+		return starter.Has(l.class.starter) && !name
 	}
 	return true
+}
+
+// isInitial reports whether a token is a single capital letter.
+func isInitial(text string, t phrase.Token) bool {
+	return t.Kind == phrase.Word && t.Case == phrase.Upper && utf8.RuneCountInString(text[t.Start:t.End]) == 1
 }

@@ -1,5 +1,7 @@
 package pattern
 
+import "sync"
+
 // Match is where a pattern stands, in words, half-open.
 type Match struct {
 	Start, End int
@@ -33,8 +35,15 @@ func (p *Pattern) Within(words []Mask, present Mask) []Match {
 		}
 	}
 	var matches []Match
-	r := &run{pattern: p, words: words, visited: make([]uint64, (len(p.program)*(len(words)+1)+63)/64), slots: make([]int, 2*len(p.names))}
+	var r *run
 	for at := 0; at <= len(words); {
+		if !p.anyone && (at == len(words) || !p.first.Meets(words[at])) {
+			at++
+			continue
+		}
+		if r == nil {
+			r = p.run(words)
+		}
 		m, ok := r.from(at)
 		if !ok {
 			at++
@@ -43,6 +52,10 @@ func (p *Pattern) Within(words []Mask, present Mask) []Match {
 		matches = append(matches, m)
 		at = max(m.End, m.Start+1)
 		clear(r.visited)
+	}
+	if r != nil {
+		r.words = nil
+		runs.Put(r)
 	}
 	return matches
 }
@@ -55,6 +68,27 @@ type run struct {
 	visited []uint64
 	slots   []int
 	stack   []job
+}
+
+// runs are kept to be used again: most sentences are tried by many patterns.
+var runs = sync.Pool{New: func() any { return new(run) }}
+
+// run takes a run and clears it for a text.
+func (p *Pattern) run(words []Mask) *run {
+	r := runs.Get().(*run)
+	r.pattern, r.words = p, words
+	r.visited = cleared(r.visited, (len(p.program)*(len(words)+1)+63)/64)
+	r.slots = cleared(r.slots, 2*len(p.names))
+	return r
+}
+
+func cleared[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 // job is a place to try, or, with slot >= 0, a slot to set back.

@@ -25,6 +25,8 @@ type Pattern struct {
 	program []instruction
 	names   []string // capture i has slots 2i and 2i+1
 	needs   []set    // sets that every match has a word of
+	first   Mask     // classes of the word that a match begins with
+	anyone  bool     // a match can begin with any word, or with none
 }
 
 // maxProgram bounds the size of a pattern, in instructions.
@@ -44,7 +46,31 @@ func (g *Grammar) Compile(text string) (*Pattern, error) {
 		return nil, fmt.Errorf("the pattern is too large: %d instructions, %d are allowed", len(p.program), maxProgram)
 	}
 	p.needs = needs(t)
+	p.begin(0, map[int]bool{})
 	return p, nil
+}
+
+// begin gathers the classes of the words that can come first from an
+// instruction on.
+func (p *Pattern) begin(pc int, seen map[int]bool) {
+	if seen[pc] {
+		return
+	}
+	seen[pc] = true
+	switch i := p.program[pc]; i.op {
+	case take:
+		p.first = p.first.Or(i.set.mask)
+		p.anyone = p.anyone || i.set.not
+	case done:
+		p.anyone = true
+	case split:
+		p.begin(i.x, seen)
+		p.begin(i.y, seen)
+	case jump:
+		p.begin(i.x, seen)
+	case save, peek:
+		p.begin(pc+1, seen)
+	}
 }
 
 func (p *Pattern) add(i instruction) int {
