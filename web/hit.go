@@ -3,10 +3,12 @@ package web
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"demarche/search"
+	"demarche/search/highlight"
 	"demarche/web/api"
 	"demarche/web/locale"
 )
@@ -18,8 +20,9 @@ type hitView struct {
 	// marked there too.
 	Href string
 	// Permalink is the paragraph alone.
-	Permalink    string
-	Fragments    []fragment
+	Permalink string
+	// Fragments are the text, or of a long one the parts with the matches.
+	Fragments    []highlight.Fragment
 	Attributions []attributionView
 	Others       []versionLink
 	// Within is the same query within this statement.
@@ -29,12 +32,20 @@ type hitView struct {
 // versionLink leads to the same passage in another language.
 type versionLink struct{ Lang, Href string }
 
-// attributionView is an attribution with each of its wordings once.
+// attributionView is an attribution with its wordings in the language Lang.
 type attributionView struct {
 	search.Attribution
-	// Lang is the language of the quotes.
 	Lang   string
-	Quotes []string
+	Quotes []search.Assertion
+}
+
+// shownText is how many characters of a paragraph a hit shows, about ten lines:
+// most paragraphs are shown whole, of longer ones the sentences that match.
+const shownText = 700
+
+// Cut reports whether something of the paragraph is left out.
+func (h hitView) Cut() bool {
+	return slices.ContainsFunc(h.Fragments, func(f highlight.Fragment) bool { return f.CutBefore || f.CutAfter })
 }
 
 func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
@@ -42,7 +53,7 @@ func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
 		Hit:          *h,
 		Href:         statementPath(h.Statement.ID, h.Lang, p, strconv.Itoa(h.Paragraph.Position)),
 		Permalink:    api.PassagePage(h.Statement.ID, h.Lang, p.UI, h.Paragraph.Position),
-		Fragments:    fragments(h.Paragraph.Text, h.Highlights, nil),
+		Fragments:    highlight.Fragments(h.Paragraph.Text, h.Highlights, shownText),
 		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang),
 		Within:       searchPath(p.Only("statement", h.Statement.ID)),
 	}
@@ -63,18 +74,12 @@ func newAttributionViews(attributions []search.Attribution, lang string) []attri
 }
 
 func newAttributionView(a search.Attribution, lang string) attributionView {
-	view := attributionView{Attribution: a, Lang: lang}
-	seen := map[string]bool{}
-	for _, text := range append([]string{a.Evidence.Text}, mapped(a.Assertions, assertionText)...) {
-		if text != "" && !seen[text] {
-			seen[text] = true
-			view.Quotes = append(view.Quotes, text)
-		}
+	view := attributionView{Attribution: a, Lang: lang, Quotes: a.Assertions}
+	if len(a.Assertions) == 0 {
+		view.Quotes = []search.Assertion{{By: a.By, Stance: a.Stance, Strength: a.Strength, Evidence: a.Evidence}}
 	}
 	return view
 }
-
-func assertionText(a search.Assertion) string { return a.Evidence.Text }
 
 // statementPath is the page of a statement as it is reached from a search: it
 // carries the query, so that its words are marked.

@@ -33,6 +33,8 @@ type searchPage struct {
 	Unfiltered string
 	JSON       string
 	Examples   []example
+	// Looser are questions that find something where this one finds nothing.
+	Looser []looser
 }
 
 // choice is one of several ways to show the same.
@@ -59,7 +61,13 @@ func (s *site) search(c *gin.Context) error {
 		return err
 	}
 	setLinkHeader(c, p, result, "/search")
-	c.HTML(http.StatusOK, "search", s.newSearchPage(c, p, result))
+	page := s.newSearchPage(c, p, result)
+	if len(result.Hits) == 0 {
+		if page.Looser, err = s.looser(c, p); err != nil {
+			return err
+		}
+	}
+	c.HTML(http.StatusOK, "search", page)
 	return nil
 }
 

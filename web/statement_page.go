@@ -48,7 +48,7 @@ type cell struct {
 	Anchor string
 	// Permalink is the paragraph in its version alone.
 	Permalink    string
-	Fragments    []fragment
+	Runs         []run
 	Attributions []attributionView
 	Matched      bool
 }
@@ -114,7 +114,7 @@ func rows(id string, versions []search.Version, v view, marks map[string][]searc
 		return &cell{
 			Paragraph: p, Lang: lang, Anchor: anchor,
 			Permalink:    api.PassagePage(id, lang, v.Params.UI, p.Position),
-			Fragments:    fragments(p.Text, marks[p.ID], evidenceOf(p.Attributions)),
+			Runs:         runs(p.Text, marks[p.ID], evidenceOf(p.Attributions)),
 			Attributions: newAttributionViews(p.Attributions, lang),
 			Matched:      len(marks[p.ID]) > 0,
 		}

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"demarche/search"
+	"demarche/search/highlight"
 )
 
-// fragment is a run of a text that is marked as a whole or not at all. Its
-// pieces tell the words that an attribution rests on from the others.
-type fragment struct {
-	Match  bool
+// run is a part of a text that is marked as a whole or not at all. Its pieces
+// tell the words that an attribution rests on from the others.
+type run struct {
+	Mark   bool
 	Pieces []piece
 }
 
@@ -18,38 +19,34 @@ type piece struct {
 	Evidence bool
 }
 
-// fragments cuts text at the matches and, within and between them, at the
-// evidence. Matches are sorted and do not overlap; evidence may be anyhow.
-func fragments(text string, matches, evidence []search.Span) []fragment {
+// runs cuts a whole text at the marks and, within and between them, at the
+// evidence.
+func runs(text string, marks, evidence []search.Span) []run {
 	evidence = merged(evidence)
-	var out []fragment
-	add := func(s search.Span, match bool) {
-		if s.Len() > 0 {
-			out = append(out, fragment{match, pieces(text, s, evidence)})
+	var out []run
+	at := 0
+	for _, f := range highlight.Fragments(text, marks, 0) {
+		for _, p := range f.Pieces {
+			part := search.Span{Start: at, End: at + len(p.Text)}
+			out = append(out, run{p.Mark, pieces(text, part, evidence)})
+			at = part.End
 		}
 	}
-	end := 0
-	for _, m := range matches {
-		add(search.Span{Start: end, End: m.Start}, false)
-		add(m, true)
-		end = m.End
-	}
-	add(search.Span{Start: end, End: len(text)}, false)
 	return out
 }
 
-// pieces cuts the part s of text at the evidence, which is sorted and does not
+// pieces cuts a part of text at the evidence, which is sorted and does not
 // overlap.
-func pieces(text string, s search.Span, evidence []search.Span) []piece {
+func pieces(text string, part search.Span, evidence []search.Span) []piece {
 	var out []piece
 	add := func(start, end int, isEvidence bool) {
 		if start < end {
 			out = append(out, piece{text[start:end], isEvidence})
 		}
 	}
-	at := s.Start
+	at := part.Start
 	for _, e := range evidence {
-		start, end := max(e.Start, s.Start), min(e.End, s.End)
+		start, end := max(e.Start, part.Start), min(e.End, part.End)
 		if start >= end {
 			continue
 		}
@@ -57,7 +54,7 @@ func pieces(text string, s search.Span, evidence []search.Span) []piece {
 		add(start, end, true)
 		at = end
 	}
-	add(at, s.End, false)
+	add(at, part.End, false)
 	return out
 }
 

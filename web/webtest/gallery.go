@@ -49,6 +49,7 @@ func Pages() []Page {
 		{"search-few", "/search?size=2", 200},
 		{"search-statement", "/search?statement=union-2020-07-30&q=measures", 200},
 		{"search-nothing", "/search?q=zeppelin&lang=fr", 200},
+		{"search-looser", "/search?q=norms+zeppelin&lang=en", 200},
 		{"search-ignored", "/search?q=the+norms+of+States", 200},
 		{"statement", "/statements/harbour-2021-03-04", 200},
 		{"statement-marked", "/statements/harbour-2021-03-04?lang=en&q=cyber*", 200},

@@ -153,6 +153,19 @@ func TestResults(t *testing.T) {
 	}
 }
 
+func TestLongParagraphsAreCutToWhatMatches(t *testing.T) {
+	h := site(t)
+	d := page(t, h, "/search?q=grounds+OR+gone&statement=union-2020-07-30&lang=en", http.StatusOK)
+	hit := d.Find(".hit").First()
+	if got := text(hit.Find(".text")); !strings.Contains(got, "…") || hit.Find(".text mark").Length() == 0 {
+		t.Errorf("shown: %q", got)
+	}
+	whole := page(t, h, hit.Find("a:contains('Whole paragraph')").AttrOr("href", ""), http.StatusOK)
+	if got := text(whole.Find("#p1 .text")); strings.Contains(got, "…") || len(got) < 700 {
+		t.Errorf("whole: %q", got)
+	}
+}
+
 func TestAttributionSaysWhoWhomAndInWhichWords(t *testing.T) {
 	d := page(t, site(t), "/search?attributed_state=CN&lang=en&statement=harbour-2021-03-04", http.StatusOK)
 	note := d.Find(".attribution").First()
@@ -249,6 +262,26 @@ func TestPaging(t *testing.T) {
 	back := page(t, h, second.Find(".pager a[rel=first]").AttrOr("href", ""), http.StatusOK)
 	if text(back.Find("ol.hits")) != text(first.Find("ol.hits")) {
 		t.Error("the first page is another one now")
+	}
+}
+
+func TestNothingFoundOffersWhatFinds(t *testing.T) {
+	h := site(t)
+	for q, want := range map[string]string{
+		"q=norms+zeppelin":                     "Any of the words norms OR zeppelin",
+		"q=%22responsible+State+behaviours%22": "In any inflection",
+		"q=киберпространстве&lang=en":          "Search without the filters",
+	} {
+		d := page(t, h, "/search?"+q, http.StatusOK)
+		offer := d.Find(".nothing li a").First()
+		if got := text(offer); !strings.HasPrefix(got, want) {
+			t.Errorf("%s offers %q, want %q", q, got, want)
+			continue
+		}
+		found := page(t, h, offer.AttrOr("href", ""), http.StatusOK)
+		if count := text(found.Find(".total")); !strings.Contains(text(offer.Parent()), strings.Split(count, " · ")[0]) {
+			t.Errorf("%s promises %q, gives %q", q, text(offer.Parent()), count)
+		}
 	}
 }
 
