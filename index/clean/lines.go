@@ -91,13 +91,9 @@ func (l line) ended() bool {
 
 // lastWord is the last word of a text in small letters.
 func lastWord(text string) string {
-	tail := text[max(0, len(text)-longestWord):]
-	tail = strings.TrimRightFunc(tail, func(r rune) bool { return !unicode.IsLetter(r) })
-	return strings.ToLower(lettersBefore(tail, nil))
+	end := strings.TrimRightFunc(tail(text, wordContext), func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.ToLower(lettersBefore(end, nil))
 }
-
-// longestWord is more bytes than the words of a data file have.
-const longestWord = 40
 
 // containsAny reports whether one of the signs, which are not ASCII, is in the text.
 func containsAny(text string, signs ...string) bool {

@@ -124,7 +124,9 @@ func holeAt(l line, at int) hole {
 			sign, after = next, after[size:]
 		}
 	}
-	h := hole{start: l.start + at, end: l.end - len(after), sign: sign}
+	rest := len(after)
+	before, after = tail(before, wordContext), head(after, wordContext)
+	h := hole{start: l.start + at, end: l.end - rest, sign: sign}
 	h.left, h.right = lettersBefore(before, isHole), lettersAfter(after, isHole)
 	whole := lettersBefore(before, nil)
 	h.word = whole + string(sign) + lettersAfter(after, nil)
@@ -138,6 +140,24 @@ func holeAt(l line, at int) hole {
 	lead := strings.TrimRight(before, " \"«“(")
 	h.opens = lead == "" || strings.ContainsAny(lead[len(lead)-1:], ".!?")
 	return h
+}
+
+// wordContext is how many bytes on each side of a hole are looked at: more than any
+// word has.
+const wordContext = 100
+
+// tail gives the last bytes of s, whole characters.
+func tail(s string, n int) string {
+	for n = max(0, len(s)-n); n < len(s) && !utf8.RuneStart(s[n]); n++ {
+	}
+	return s[n:]
+}
+
+// head gives the first bytes of s, whole characters.
+func head(s string, n int) string {
+	for n = min(len(s), n); n < len(s) && !utf8.RuneStart(s[n]); n++ {
+	}
+	return s[:n]
 }
 
 // halfLost are the signs of which "â" and another character are left: "â€" of a
