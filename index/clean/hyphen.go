@@ -3,14 +3,16 @@ package clean
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// compoundWords are the parts of words that keep their hyphen.
-//
 //go:embed data/compounds.txt
-var compoundWords string
+var compoundsData string
+
+// compoundWords are the parts of words that keep their hyphen.
+var compoundWords = sync.OnceValue(func() map[string]bool { return wordSet(compoundsData) })
 
 // hyphens are the signs that divide a word at the end of a line. The last is
 // what some programs print for a soft hyphen, and never part of a word.
@@ -33,7 +35,7 @@ func lineHyphens(text string) []edit {
 		return nil
 	}
 	words := compoundsOf(text, divisions)
-	compounds := wordSet(compoundWords)
+	compounds := compoundWords()
 	var edits []edit
 	for _, d := range divisions {
 		whole, apart := words[d.first+d.second], words[d.first+"-"+d.second]

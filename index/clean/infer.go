@@ -1,7 +1,9 @@
 package clean
 
 import (
+	"maps"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -135,38 +137,48 @@ func ligatureOE(h hole) guess {
 	return guess{"œ", h.lang == "fr"}
 }
 
-// capitals maps what is left of French words to the words, in small letters: with
+// lexicon maps what is left of French words to the words, in small letters: with
 // the first letter lost, as after a capital, and with all accented letters lost, as in
-// a word of capitals. They are those of the data file and of the text itself. What
-// can be left of several words maps to "".
-func capitals(text string) map[string]string {
-	words := map[string]string{}
-	add := func(key, word string) {
-		if known, ok := words[key]; ok && known != word {
-			word = ""
-		}
-		words[key] = word
+// a word of capitals. What can be left of several words maps to "".
+type lexicon map[string]string
+
+// frequent has the words of the data file.
+var frequent = sync.OnceValue(func() lexicon {
+	known := lexicon{}
+	for w := range wordSet(accentedData) {
+		known.learn(w)
 	}
-	learn := func(word string) {
-		all := strings.Map(lose, word)
-		if all == word || strings.ContainsRune(word, 'Ã') {
-			return
-		}
-		add(all, word)
-		first, n := utf8.DecodeRuneInString(word)
-		if one := string(lose(first)) + word[n:]; one != word && one != all {
-			add(one, word)
-		}
-	}
-	for w := range wordSet(accentedWords) {
-		learn(w)
-	}
+	return known
+})
+
+// capitalsOf has the words of the data file and those of a text.
+func capitalsOf(text string) lexicon {
+	known := maps.Clone(frequent())
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if w == strings.ToLower(w) {
-			learn(w)
+			known.learn(w)
 		}
 	}
-	return words
+	return known
+}
+
+func (l lexicon) learn(word string) {
+	all := strings.Map(lose, word)
+	if all == word || strings.ContainsRune(word, 'Ã') {
+		return
+	}
+	l.add(all, word)
+	first, n := utf8.DecodeRuneInString(word)
+	if one := string(lose(first)) + word[n:]; one != word && one != all {
+		l.add(one, word)
+	}
+}
+
+func (l lexicon) add(key, word string) {
+	if known, ok := l[key]; ok && known != word {
+		word = ""
+	}
+	l[key] = word
 }
 
 // lose maps the letters whose capital loses its second byte.

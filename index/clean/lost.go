@@ -3,6 +3,7 @@ package clean
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,13 +25,17 @@ import (
 
 var (
 	//go:embed data/elided.txt
-	elidedWords string
+	elidedData string
 	//go:embed data/contractions.txt
-	contractions string
+	contractionsData string
 	//go:embed data/circumflex.txt
-	circumflexWords string
+	circumflexData string
 	//go:embed data/accented.txt
-	accentedWords string
+	accentedData string
+
+	elided       = sync.OnceValue(func() map[string]bool { return wordSet(elidedData) })
+	contractions = sync.OnceValue(func() map[string]bool { return wordSet(contractionsData) })
+	circumflex   = sync.OnceValue(func() map[string]bool { return wordSet(circumflexData) })
 )
 
 // hole is a place where bytes may have been lost.
@@ -55,7 +60,8 @@ type guess struct {
 // inferrer reads the holes of one text.
 type inferrer struct {
 	elided, contracted, circumflex map[string]bool
-	capitals                       map[string]string
+	// capitals maps what is left of words to the words, see [capitalsOf].
+	capitals lexicon
 }
 
 // lostBytes finds the places where bytes were lost and what was there can be
@@ -65,13 +71,12 @@ func lostBytes(text string) []edit {
 		return nil
 	}
 	in := inferrer{
-		elided:     wordSet(elidedWords),
-		contracted: wordSet(contractions),
-		circumflex: wordSet(circumflexWords),
-		capitals:   map[string]string{},
+		elided:     elided(),
+		contracted: contractions(),
+		circumflex: circumflex(),
 	}
 	if strings.Contains(text, "Ã") {
-		in.capitals = capitals(text)
+		in.capitals = capitalsOf(text)
 	}
 	var edits []edit
 	damaged := false
