@@ -91,6 +91,8 @@ func TestIsStop(t *testing.T) {
 		{"fr", "sur", true},
 		{"fr", "sûr", false},
 		{"fr", "l", true},
+		{"fr", "tres", true},
+		{"fr", "etre", true},
 		{"ru", "её", true},
 		{"ru", "ее", true},
 		{"ru", "не", false},

@@ -3,7 +3,6 @@ package enginetest
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"testing"
 
@@ -174,23 +173,6 @@ func countsOnly(t *testing.T, e search.Engine) {
 		some.Hits = nil
 		if d := cmp.Diff(some, none, same); d != "" {
 			t.Errorf("%s: -size 100 +size 0\n%s", q, d)
-		}
-	}
-}
-
-// phrasesFirst checks that paragraphs with the words of a query side by side,
-// and highlighted as one, come before those that have them apart.
-func phrasesFirst(t *testing.T, e search.Engine) {
-	for _, q := range []string{"responsible state behaviour", "comportement responsable", "ответственность за взлом", "party offices compromise"} {
-		apart := false
-		for _, h := range answer(t, e, search.Request{Query: node(t, q), Size: search.MaxSize}).Hits {
-			isPhrase := slices.ContainsFunc(h.Highlights, func(s search.Span) bool {
-				return len(splitWords(h.Paragraph.Text[s.Start:s.End])) > 1
-			})
-			if isPhrase && apart {
-				t.Errorf("%s: %s has the phrase and comes after one that has not", q, h.Paragraph.ID)
-			}
-			apart = apart || !isPhrase
 		}
 	}
 }

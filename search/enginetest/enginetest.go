@@ -15,7 +15,7 @@ import (
 )
 
 // Run tests the engine that open fills with statements. open is called with
-// the statements of search/sample, and with none.
+// the statements of search/sample, with others, and with none.
 func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) search.Engine) {
 	t.Helper()
 	e := open(t, sample.Statements())
@@ -31,13 +31,13 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"pages", pages},
 		{"counts only", countsOnly},
 		{"facets", facets},
-		{"phrases first", phrasesFirst},
 		{"refusals", refusals},
 		{"canceled", canceled},
 		{"together", together},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.test(t, e) })
 	}
+	t.Run("phrases first", func(t *testing.T) { phrasesFirst(t, open(t, ranked())) })
 	t.Run("empty", func(t *testing.T) { empty(t, open(t, nil)) })
 }
 

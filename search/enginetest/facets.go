@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -124,9 +123,4 @@ func valuesOf(h search.Hit, field string) []string {
 		return []string{search.NoValue}
 	}
 	return values
-}
-
-// splitWords splits at spaces, apostrophes and hyphens.
-func splitWords(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" '’-", r) })
 }
