@@ -64,6 +64,7 @@ func windows(s plan.Sequence, text string) []string {
 
 func TestWindows(t *testing.T) {
 	ordered, free := true, false
+	many := strings.Repeat("a", plan.MaxSlots)
 	for _, tt := range []struct {
 		name, text string
 		sequence   plan.Sequence
@@ -89,6 +90,8 @@ func TestWindows(t *testing.T) {
 		{"shared words", "ab", letters(free, 0, "", "a|b", "a"), []string{"0-2 0-1 1-2"}},
 		{"every start", "aab", letters(free, 1, "", "a", "b"), []string{"0-3 0-1 2-3", "1-3 1-2 2-3"}},
 		{"nothing", "ab", plan.Sequence{Ordered: true}, nil},
+		{"most slots", many, letters(ordered, 0, "", strings.Split(many, "")...), []string{fmt.Sprintf("0-%d", plan.MaxSlots)}},
+		{"too many slots", many + "a", letters(ordered, 0, "", strings.Split(many+"a", "")...), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if d := cmp.Diff(tt.want, windows(tt.sequence, tt.text)); d != "" {

@@ -170,7 +170,7 @@ func nearestField(name string) string {
 	}
 	best, least := "", 3 // more edits than two make another word
 	for _, f := range Fields {
-		if d := distance(name, f); d < least && d < len(f)-1 {
+		if d := distance(name, f); d < least {
 			best, least = f, d
 		}
 	}
