@@ -25,7 +25,7 @@ import (
 func TestPromises(t *testing.T) {
 	site := os.Getenv("DEMARCHE_SITE")
 	if site == "" {
-		site = serve(t)
+		site = serveFrom(t, t.TempDir())
 	}
 	t.Run("searches", func(t *testing.T) { testSearches(t, site) })
 	t.Run("marks", func(t *testing.T) { testMarks(t, site) })
@@ -33,15 +33,15 @@ func TestPromises(t *testing.T) {
 	t.Run("problems", func(t *testing.T) { testProblems(t, site) })
 }
 
-// serve runs the program on an empty data directory and returns its address.
-func serve(t *testing.T) string {
+// serveFrom runs the program on a data directory and returns its address.
+func serveFrom(t *testing.T, data string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	status := make(chan int, 1)
 	go func() {
 		var log strings.Builder
-		s := run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--log-level", "warn"}, in, &log)
+		s := run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--data", data, "--log-level", "warn"}, in, &log)
 		in.CloseWithError(fmt.Errorf("the server ended: %s", log.String()))
 		status <- s
 	}()
