@@ -133,6 +133,8 @@ type helpPage struct {
 	frame
 	Text helpText
 	Menu []choice
+	// Codes are the codes of problems, on the page that explains them.
+	Codes []api.Code
 }
 
 // helpPage answers /help and /help/{page}.
@@ -155,6 +157,9 @@ func (s *site) helpPage(c *gin.Context) error {
 	}
 	page := helpPage{frame: f, Text: content}
 	page.Title, page.Section = content.Title, "help"
+	if name == "api" {
+		page.Codes = api.Codes()
+	}
 	for _, each := range helpNames {
 		href := "/help/" + each
 		if each == helpIndex {

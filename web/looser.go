@@ -82,5 +82,5 @@ func anyOf(n query.Node) (query.Node, bool) {
 			return nil, false
 		}
 	}
-	return query.Or{Nodes: all.Nodes}, true
+	return query.Or(all), true
 }

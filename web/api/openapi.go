@@ -81,15 +81,18 @@ type endpoint struct {
 var endpoints = []endpoint{
 	{
 		SearchPath, "search", "Paragraphs that match a query and filters, with counts for filtering further.",
-		SearchParameters, reflect.TypeFor[Search](), []int{http.StatusBadRequest},
+		SearchParameters, reflect.TypeFor[Search](),
+		[]int{http.StatusBadRequest},
 	},
 	{
 		StatementPath + "{id}", "statement", "One statement with all its versions.",
-		TextParameters, reflect.TypeFor[Statement](), []int{http.StatusBadRequest, http.StatusNotFound},
+		TextParameters, reflect.TypeFor[Statement](),
+		[]int{http.StatusBadRequest, http.StatusNotFound},
 	},
 	{
 		ParagraphPath + "{id}", "paragraph", "One paragraph with its statement and its versions.",
-		TextParameters, reflect.TypeFor[Hit](), []int{http.StatusBadRequest, http.StatusNotFound},
+		TextParameters, reflect.TypeFor[Hit](),
+		[]int{http.StatusBadRequest, http.StatusNotFound},
 	},
 }
 

@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"demarche/search"
@@ -48,6 +50,36 @@ var problemCodes = map[int]string{
 	http.StatusInternalServerError:   "internal",
 }
 
+// invalidCodes name what can be wrong with a request, beside the faults of a
+// query; each has a message "invalid." + code.
+var invalidCodes = []string{
+	"cursor", "date", "date_order", "encoding", "facets", "malformed", "no_version",
+	"repeated", "size", "too_many_values", "unknown_parameter",
+}
+
+// refusedCode is for a request that only the engine could see to be invalid.
+const refusedCode = "refused"
+
+// Code is a code that a problem can have.
+type Code struct {
+	Status int
+	Code   string
+}
+
+// Codes are all codes, by status.
+func Codes() []Code {
+	var codes []Code
+	for _, list := range [][]string{invalidCodes, {refusedCode}, query.Codes()} {
+		for _, code := range list {
+			codes = append(codes, Code{http.StatusBadRequest, code})
+		}
+	}
+	for _, status := range slices.Sorted(maps.Keys(problemCodes)) {
+		codes = append(codes, Code{status, problemCodes[status]})
+	}
+	return codes
+}
+
 // NewProblem says what err means to whoever asked. An error that is not meant
 // for them is an internal one, without its text.
 func NewProblem(err error, messages Messages) Problem {
@@ -65,7 +97,7 @@ func NewProblem(err error, messages Messages) Problem {
 		p.Code, p.Parameter = badRequest.Code, badRequest.Parameter
 		p.Detail, _ = messages.Lookup("invalid."+badRequest.Code, badRequest.Args)
 	case errors.As(err, &refused):
-		p.Code, p.Parameter, p.Detail = "refused", refused.Field, refused.Detail
+		p.Code, p.Parameter, p.Detail = refusedCode, refused.Field, refused.Detail
 	case errors.As(err, &status):
 		p.Status = status.Status
 	default:
