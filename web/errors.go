@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ func (s *site) fail(c *gin.Context, err error) {
 	printer := s.printer(c)
 	problem := api.NewProblem(err, printer)
 	problem.RequestID = requestid.Get(c)
-	if problem.Status >= http.StatusInternalServerError {
+	if problem.Status >= http.StatusInternalServerError && !isGone(c) {
 		s.Log.LogAttrs(c, slog.LevelError, "failed", slog.Any("error", err), slog.String("request_id", problem.RequestID))
 	}
 	if c.Writer.Written() {
@@ -63,6 +64,10 @@ func (s *site) fail(c *gin.Context, err error) {
 		s.problemDocument(c, problem)
 	}
 }
+
+// isGone reports whether whoever asked has hung up, so that there is nobody to
+// answer and nothing to mend.
+func isGone(c *gin.Context) bool { return errors.Is(c.Request.Context().Err(), context.Canceled) }
 
 // wantsProblem reports whether whoever asks is a program: it asks the API, or
 // prefers JSON to a page.

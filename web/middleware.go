@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-contrib/requestid"
 	"github.com/gin-gonic/gin"
 
+	"demarche/static"
 	"demarche/web/api"
 )
 
@@ -51,8 +53,11 @@ func (s *site) observe(c *gin.Context) {
 	took := time.Since(start)
 	s.metrics.observe(c, took)
 	level := slog.LevelInfo
-	if c.Writer.Status() >= http.StatusInternalServerError {
+	switch {
+	case c.Writer.Status() >= http.StatusInternalServerError:
 		level = slog.LevelError
+	case strings.HasPrefix(c.FullPath(), static.Prefix):
+		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{
 		slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),

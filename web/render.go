@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin/render"
 
 	"demarche/search"
+	"demarche/web/api"
 	"demarche/web/locale"
 	"demarche/web/templates"
 )
@@ -74,6 +75,7 @@ func (s *site) functions(p *locale.Printer) template.FuncMap {
 		"names":    func(ids []string) string { return p.List(mapped(ids, p.Name)) },
 		"language": p.Language,
 		"kind":     p.Kind,
+		"actor":    func(a search.Actor) string { return api.ActorName(a, p.Name(a.ID)) },
 		"asset":    s.assets.Address,
 		"provenance": func(known search.Provenance) string {
 			return p.T("provenance." + string(cmp.Or(known, search.Unknown)))

@@ -290,9 +290,7 @@ func TestRefusals(t *testing.T) {
 		"q=" + strings.Repeat("long", 200):    "too_long",
 		strings.Repeat("actor=nato&", 101):    "too_many_values",
 	} {
-		begin := time.Now()
-		w := get(t, h, "/api/v1/search?"+query)
-		took := time.Since(begin)
+		w, took := quickest(t, h, "/api/v1/search?"+query)
 		if w.Code != http.StatusBadRequest {
 			t.Errorf("%.40s: status %d", query, w.Code)
 			continue
@@ -300,13 +298,27 @@ func TestRefusals(t *testing.T) {
 		if p := problem(t, w); p.Code != code {
 			t.Errorf("%.40s: %s, want %s", query, p.Code, code)
 		}
-		if took > time.Second {
+		if took > 10*time.Millisecond {
 			t.Errorf("%.40s took %v", query, took)
 		}
 		if page := get(t, h, "/search?"+query); page.Code != http.StatusBadRequest {
 			t.Errorf("%.40s: the page answers %d", query, page.Code)
 		}
 	}
+}
+
+// quickest asks a few times, because a machine that is busy with something
+// else says nothing of the site.
+func quickest(t *testing.T, h http.Handler, address string) (*httptest.ResponseRecorder, time.Duration) {
+	t.Helper()
+	best := time.Hour
+	var w *httptest.ResponseRecorder
+	for range 5 {
+		begin := time.Now()
+		w = get(t, h, address)
+		best = min(best, time.Since(begin))
+	}
+	return w, best
 }
 
 func BenchmarkRefusal(b *testing.B) {

@@ -77,7 +77,7 @@ func newHeader(h search.Header, words Words) Header {
 	return Header{
 		ID: h.ID, Title: h.Title, Date: h.Date, DateProvenance: provenance(h.DateProvenance), Year: h.Date.Year(),
 		Kind: h.Kind, URL: h.URL,
-		Actors: each(h.Actors, func(a search.Actor) Actor { return Actor{a.ID, words.Name(a.ID)} }),
+		Actors: each(h.Actors, func(a search.Actor) Actor { return Actor{a.ID, ActorName(a, words.Name(a.ID))} }),
 	}
 }
 

@@ -77,8 +77,17 @@ func newActors(actors []search.Actor, names search.Names, lang string) []Actor {
 		if names == nil {
 			return Actor{a.ID, a.Name}
 		}
-		return Actor{a.ID, names.Name(lang, a.ID)}
+		return Actor{a.ID, ActorName(a, names.Name(lang, a.ID))}
 	})
+}
+
+// ActorName is the name of an actor: the one in the reader's language, or the
+// statement's own where there is none and its ID stands for it.
+func ActorName(a search.Actor, name string) string {
+	if name == a.ID && a.Name != "" {
+		return a.Name
+	}
+	return name
 }
 
 // provenance spells out that nothing is known of a value without one.
