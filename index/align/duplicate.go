@@ -13,6 +13,9 @@ const (
 	sameJaccard     = 0.8
 	sameContainment = 0.9
 	sameLength      = 0.6 // shorter to longer, in shingles
+	// sameAnchors is the share of numbers and names that they must have in
+	// common: yearly notices differ in little else.
+	sameAnchors = 0.9
 )
 
 // shingles are the hashes of all runs of three words, sorted, each once. A text
@@ -128,8 +131,19 @@ func sameText(a, b *item) (same, bool) {
 	}
 	jaccard, containment := likeness(a.shingles, b.shingles)
 	length := float64(min(len(a.shingles), len(b.shingles))) / float64(max(len(a.shingles), len(b.shingles), 1))
-	ok := jaccard >= sameJaccard || containment >= sameContainment && length >= sameLength
+	shared, all := overlap(a.whole, b.whole)
+	fewer := min(a.whole.weight(), b.whole.weight())
+	ok := jaccard >= sameJaccard && shared >= sameAnchors*all ||
+		containment >= sameContainment && length >= sameLength && shared >= sameAnchors*fewer
 	return same{a, b, jaccard}, ok
+}
+
+// weight is that of all anchors of a bag.
+func (b bag) weight() (w float64) {
+	for a, n := range b {
+		w += weight(a) * float64(n)
+	}
+	return w
 }
 
 // declaredApart reports whether the metadata says that two items are of

@@ -32,8 +32,7 @@ func passages(editions []*edition, s *search.Statement) {
 	for v := 1; v < len(editions); v++ {
 		other := combined(editions[v], &s.Versions[v])
 		joined[v] = slices.Repeat([]int{-1}, len(other.paragraphs))
-		beads, _ := pair(first, other)
-		for _, b := range beads {
+		for _, b := range pair(first, other) {
 			for i := b.from[0]; i < b.from[1]; i++ {
 				groups.join(b.from[0], i, b.to[0] < b.to[1])
 			}

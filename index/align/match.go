@@ -144,7 +144,10 @@ func best(scores map[int]float64, n int) []int {
 // share, by how many paragraphs have one counterpart of fitting length, and by
 // what is known of date and issuers.
 func likenessOf(a, b *item) float64 {
-	beads, _ := pair(a, b)
+	if shared, all := overlap(a.whole, b.whole); shared < leastAnchors*all || !within(float64(a.total), float64(b.total), 2) {
+		return 0
+	}
+	beads := pair(a, b)
 	score := anchorShare*alignedAnchors(a, b, beads) + (1-anchorShare)*shape(a, b, beads)
 	if a.notes.Date != "" && a.notes.Date == b.notes.Date {
 		score += sameDate
@@ -161,6 +164,9 @@ const (
 	anchorShare = 0.7
 	sameDate    = 0.1
 	otherActors = 0.15
+	// leastAnchors is the share of anchors without which nothing else is looked
+	// at: versions of one statement have twice as many.
+	leastAnchors = 0.12
 )
 
 func sharedActor(a, b *item) bool {
@@ -181,13 +187,13 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 }
 
 // shape is the share of the text that stands in paragraphs with one
-// counterpart of fitting length.
+// counterpart of fitting length. Few paragraphs tell less than many.
 func shape(a, b *item, beads []bead) float64 {
-	if a.total == 0 || b.total == 0 || !within(float64(a.total), float64(b.total), 2) {
+	if a.total == 0 || b.total == 0 {
 		return 0
 	}
 	ratio := float64(b.total) / float64(a.total)
-	fitting := 0
+	fitting, certain := 0, float64(len(beads))/float64(len(beads)+1)
 	for _, d := range beads {
 		if d.from[1]-d.from[0] != 1 || d.to[1]-d.to[0] != 1 {
 			continue
@@ -197,7 +203,7 @@ func shape(a, b *item, beads []bead) float64 {
 			fitting += la + lb
 		}
 	}
-	return float64(fitting) / float64(a.total+b.total)
+	return certain * float64(fitting) / float64(a.total+b.total)
 }
 
 // within reports whether two lengths differ by no more than a factor.

@@ -16,7 +16,7 @@ var shapes = []struct {
 	cost float64
 }{
 	{1, 1, -math.Log(0.90)},
-	{1, 0, -math.Log(0.01)}, {0, 1, -math.Log(0.01)},
+	{1, 0, -math.Log(0.03)}, {0, 1, -math.Log(0.03)},
 	{1, 2, -math.Log(0.03)}, {2, 1, -math.Log(0.03)},
 	{2, 2, -math.Log(0.005)},
 	{1, 3, -math.Log(0.003)}, {3, 1, -math.Log(0.003)},
@@ -24,7 +24,7 @@ var shapes = []struct {
 
 // Costs beside those of length and shape.
 const (
-	variance    = 12.0 // of the length per character, wider than for sentences: translators add and drop
+	variance    = 20.0 // of the length per character, wider than for sentences: translators add and drop
 	costApart   = 4.0  // paragraphs that bear different printed numbers
 	gainNumber  = 4.0  // paragraphs that bear the same
 	gainAnchors = 5.0  // all anchors shared
@@ -43,12 +43,9 @@ type pairing struct {
 
 // pair finds the cheapest way to split two versions into beads, by dynamic
 // programming over the lengths of paragraphs (Gale and Church 1993), their
-// printed numbers and their anchors. It also returns the mean cost of a bead.
-func pair(a, b *item) ([]bead, float64) {
-	p := &pairing{a: a, b: b, ratio: 1, width: len(b.chars) + 1}
-	if a.total > 0 && b.total > 0 {
-		p.ratio = float64(b.total) / float64(a.total)
-	}
+// printed numbers and their anchors.
+func pair(a, b *item) []bead {
+	p := &pairing{a: a, b: b, ratio: ratio(a, b), width: len(b.chars) + 1}
 	n := (len(a.chars) + 1) * p.width
 	p.cost, p.back = make([]float64, n), make([]uint8, n)
 	for i := 0; i <= len(a.chars); i++ {
@@ -56,8 +53,21 @@ func pair(a, b *item) ([]bead, float64) {
 			p.fill(i, j)
 		}
 	}
-	beads := p.trace()
-	return beads, p.cost[n-1] / float64(max(1, len(beads)))
+	return p.trace()
+}
+
+// lengths is how long a text is in a language, in characters, for one in
+// English: as measured on parallel statements.
+var lengths = map[string]float64{"en": 1, "fr": 1.22, "ru": 1.18}
+
+// ratio is how many characters of b to expect for one of a. For languages that
+// were not measured it is that of the two texts, which errs where one of them
+// has gaps.
+func ratio(a, b *item) float64 {
+	if la, lb := lengths[a.lang], lengths[b.lang]; la > 0 && lb > 0 {
+		return lb / la
+	}
+	return float64(max(1, b.total)) / float64(max(1, a.total))
 }
 
 // fill computes the cheapest way to a cell.
