@@ -3,6 +3,7 @@ package align
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"demarche/search"
 )
@@ -126,7 +127,7 @@ func candidatesOf(it *item, holders map[uint64][]int) []int {
 }
 
 func sameText(a, b *item) (same, bool) {
-	if a.lang != b.lang || a.file == b.file || declaredApart(a, b) {
+	if a.lang != b.lang || a.file == b.file || declaredApart(a, b) || datesApart(a.notes.Date, b.notes.Date) {
 		return same{}, false
 	}
 	jaccard, containment := likeness(a.shingles, b.shingles)
@@ -135,7 +136,21 @@ func sameText(a, b *item) (same, bool) {
 	fewer := min(a.whole.weight(), b.whole.weight())
 	ok := jaccard >= sameJaccard && shared >= sameAnchors*all ||
 		containment >= sameContainment && length >= sameLength && shared >= sameAnchors*fewer
-	return same{a, b, jaccard}, ok
+	return same{a, b, jaccard}, ok && sameYears(a.whole, b.whole)
+}
+
+// sameYears reports whether the years that one text names are among those of
+// the other.
+func sameYears(a, b bag) bool { return yearsIn(a, b) || yearsIn(b, a) }
+
+func yearsIn(a, b bag) bool {
+	for anchor := range a {
+		year := len(anchor) == len("#2021") && (strings.HasPrefix(anchor, "#19") || strings.HasPrefix(anchor, "#20"))
+		if year && b[anchor] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // weight is that of all anchors of a bag.

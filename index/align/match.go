@@ -11,7 +11,7 @@ import (
 // declared key or a text, and later those found to be versions of it.
 type cluster struct {
 	items []*item
-	// sources are the files that it joins, for what is found to be a duplicate.
+	// into is the cluster that has taken in this one; nil for one that stands.
 	into *cluster
 }
 
@@ -48,9 +48,18 @@ func clusters(all []*item, pairs []same) map[*item]*cluster {
 		}
 	}
 	for _, p := range pairs {
-		merge(of[p.a], of[p.b])
+		if a, b := of[p.a].root(), of[p.b].root(); !anyApart(a, b) {
+			merge(a, b)
+		}
 	}
 	return of
+}
+
+// anyApart reports whether the metadata keeps two clusters apart.
+func anyApart(a, b *cluster) bool {
+	return slices.ContainsFunc(a.items, func(x *item) bool {
+		return slices.ContainsFunc(b.items, func(y *item) bool { return declaredApart(x, y) })
+	})
 }
 
 // Two versions are taken for one statement from this likeness on, see
