@@ -286,7 +286,7 @@ func (b *builder) publish(ctx context.Context) error {
 		b.report.Statements, b.report.Paragraphs = b.known.Statements, b.known.Paragraphs
 		return nil
 	}
-	statements, err := b.statements()
+	statements, err := b.statements(ctx)
 	if err != nil {
 		return err
 	}
@@ -302,21 +302,30 @@ func (b *builder) publish(ctx context.Context) error {
 	return b.sources.save(b.known)
 }
 
-func (b *builder) statements() ([]search.Statement, error) {
+func (b *builder) statements(ctx context.Context) ([]search.Statement, error) {
 	b.steps.begin(Joining, 0)
 	records := slices.SortedFunc(maps.Values(b.known.Records), func(x, y record) int { return cmp.Compare(x.Name, y.Name) })
-	return join(records, b.gazetteer)
+	return join(ctx, records, b.gazetteer)
 }
 
-// join makes statements of the drafts of records.
-func join(records []record, g *gazetteer.Gazetteer) ([]search.Statement, error) {
+// join makes statements of the drafts of records. When the context ends, it
+// returns at once and leaves the work to run out by itself: aligning takes
+// seconds for thousands of files and knows of no context.
+func join(ctx context.Context, records []record, g *gazetteer.Gazetteer) ([]search.Statement, error) {
 	drafts := make([]annotate.Draft, len(records))
 	for i, r := range records {
 		if err := json.Unmarshal(r.Draft, &drafts[i]); err != nil {
 			return nil, fmt.Errorf("what was read from %s is damaged (%w): delete sources.db and index the files again", r.Name, err)
 		}
 	}
-	return align.Statements(drafts, g), nil
+	joined := make(chan []search.Statement, 1)
+	go func() { joined <- align.Statements(drafts, g) }()
+	select {
+	case statements := <-joined:
+		return statements, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func countParagraphs(statements []search.Statement) int {

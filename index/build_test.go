@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,6 +100,55 @@ func TestIDsDoNotDependOnTheWay(t *testing.T) {
 			t.Errorf("%s (-at once +so)\n%s", name, diff)
 		}
 	}
+}
+
+// TestHistoryDoesNotMatter writes, changes and removes files at random, and
+// compares the index that followed each change with one built at once.
+func TestHistoryDoesNotMatter(t *testing.T) {
+	texts := []string{norms, ports, "", "1. " + norms + "\n2. " + ports, "\x00\x01"}
+	for seed := range uint64(6) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		docs, data := t.TempDir(), t.TempDir()
+		for range 5 {
+			for range 1 + random.IntN(3) {
+				path := filepath.Join(docs, string(rune('a'+random.IntN(4)))+".txt")
+				_ = os.Remove(path) // it need not be there
+				if text := texts[random.IntN(len(texts))]; text != "" {
+					if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			build(t, data, docs)
+			var want []string
+			statements, _, err := index.Inspect(t.Context(), []string{docs})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range statements {
+				for _, v := range s.Versions {
+					for _, p := range v.Paragraphs {
+						want = append(want, p.ID)
+					}
+				}
+			}
+			got := held(t, data)
+			slices.Sort(want)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("seed %d (-at once +step by step)\n%s", seed, diff)
+			}
+		}
+	}
+}
+
+// held are the paragraphs in a data directory; none where there is no index.
+func held(t *testing.T, data string) []string {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(data, "CURRENT")); err != nil {
+		return nil
+	}
+	return ids(t, open(t, data))
 }
 
 // TestInterruptedBuild ends a build at each of its steps: the index stays as it

@@ -45,6 +45,6 @@ func understand(ctx context.Context, files []file) ([]search.Statement, []source
 			records = append(records, r.record)
 		}
 	}
-	statements, err := join(records, g)
+	statements, err := join(ctx, records, g)
 	return statements, refusals, err
 }

@@ -73,7 +73,7 @@ var (
 
 func openSources(dir string) (*sources, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("there can be no index in %s: %w: name another folder with --data", dir, err)
 	}
 	name := filepath.Join(dir, "sources.db")
 	db, err := bolt.Open(name, 0o644, &bolt.Options{Timeout: patience})

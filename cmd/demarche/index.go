@@ -46,16 +46,24 @@ PATH leaves the index; what was indexed from elsewhere stays. A running
 func printReport(w io.Writer, r index.Report) {
 	fmt.Fprintf(w, "read %d, unchanged %d, added %d, updated %d, removed %d, refused %d\n",
 		r.Read, r.Unchanged, len(r.Added), len(r.Updated), len(r.Removed), len(r.Refused))
-	for _, list := range []struct {
-		what  string
-		files []string
-	}{{"added", r.Added}, {"updated", r.Updated}, {"removed", r.Removed}} {
-		for _, file := range list.files {
-			fmt.Fprintf(w, "%-8s %s\n", list.what, file)
-		}
-	}
+	printFiles(w, "added", r.Added)
+	printFiles(w, "updated", r.Updated)
+	printFiles(w, "removed", r.Removed)
 	for _, refusal := range r.Refused {
-		fmt.Fprintf(w, "refused  %s: %s\n", refusal.File, refusal.Reason)
+		fmt.Fprintf(w, "refused  %s: %s\n", plain(refusal.File), plain(refusal.Reason))
 	}
 	fmt.Fprintf(w, "The index holds %d statements and %d paragraphs.\n", r.Statements, r.Paragraphs)
+}
+
+// shown is how many files of one kind a report names. What is refused is named
+// in full: it asks for something to be done.
+const shown = 20
+
+func printFiles(w io.Writer, what string, files []string) {
+	for _, file := range files[:min(len(files), shown)] {
+		fmt.Fprintf(w, "%-8s %s\n", what, plain(file))
+	}
+	if more := len(files) - shown; more > 0 {
+		fmt.Fprintf(w, "%-8s and %d more\n", what, more)
+	}
 }
