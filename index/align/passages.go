@@ -16,10 +16,13 @@ var shapes = []struct {
 	cost float64
 }{
 	{1, 1, -math.Log(0.90)},
-	{1, 0, -math.Log(0.03)}, {0, 1, -math.Log(0.03)},
-	{1, 2, -math.Log(0.03)}, {2, 1, -math.Log(0.03)},
+	{1, 0, -math.Log(0.03)},
+	{0, 1, -math.Log(0.03)},
+	{1, 2, -math.Log(0.03)},
+	{2, 1, -math.Log(0.03)},
 	{2, 2, -math.Log(0.005)},
-	{1, 3, -math.Log(0.003)}, {3, 1, -math.Log(0.003)},
+	{1, 3, -math.Log(0.003)},
+	{3, 1, -math.Log(0.003)},
 }
 
 // Costs beside those of length and shape.

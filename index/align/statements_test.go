@@ -46,24 +46,51 @@ func TestStatements(t *testing.T) {
 		drafts []annotate.Draft
 		want   string
 	}{
-		{"versions are found by numbers, names and shape", []annotate.Draft{file(a, "a", "en", english), file(a, "b", "fr", french), file(a, "c", "ru", russian), file(a, "d", "en", other)},
-			"en:a fr:b ru:c; en:d"},
-		{"a declared key joins what has nothing in common", []annotate.Draft{file(a, "a", "en", english, source.Declared{Statement: "one"}), file(a, "b", "fr", "Rien de tel.", source.Declared{Statement: "one"})},
-			"en:a fr:b"},
-		{"declared keys keep apart what is alike", []annotate.Draft{file(a, "a", "en", english, source.Declared{Statement: "one"}), file(a, "b", "fr", french, source.Declared{Statement: "two"})},
-			"en:a; fr:b"},
-		{"dates keep versions apart", []annotate.Draft{file(a, "a", "en", "@ 1 May 2020\n"+english), file(a, "b", "fr", "@ 2 juin 2021\n"+french)},
-			"en:a; fr:b"},
-		{"the copy that less is known of is the duplicate", []annotate.Draft{file(a, "a", "en", english), file(a, "b", "en", "# A title\n@ 1 May 2020\n"+strings.ReplaceAll(english, "'", "’"))},
-			"en:a+b (a of b)"},
-		{"of equals the first by name is kept", []annotate.Draft{file(a, "b", "en", english), file(a, "a", "en", english)},
-			"en:a+b (b of a)"},
-		{"a yearly notice is no copy", []annotate.Draft{file(a, "a", "en", yearly(2021)), file(a, "b", "en", yearly(2022))},
-			"en:a; en:b"},
-		{"a copy of two that metadata tells apart is one of the two", []annotate.Draft{file(a, "a", "en", english, source.Declared{Date: "2020-01-01"}), file(a, "b", "en", english), file(a, "c", "en", english, source.Declared{Date: "2021-01-01"})},
-			"en:a+b (b of a); en:c"},
-		{"two parts in one language are one version", []annotate.Draft{file(a, "part2", "en", other, source.Declared{Statement: "one"}), file(a, "part1", "en", english, source.Declared{Statement: "one"})},
-			"en:part1+part2"},
+		{
+			"versions are found by numbers, names and shape",
+			[]annotate.Draft{file(a, "a", "en", english), file(a, "b", "fr", french), file(a, "c", "ru", russian), file(a, "d", "en", other)},
+			"en:a fr:b ru:c; en:d",
+		},
+		{
+			"a declared key joins what has nothing in common",
+			[]annotate.Draft{file(a, "a", "en", english, source.Declared{Statement: "one"}), file(a, "b", "fr", "Rien de tel.", source.Declared{Statement: "one"})},
+			"en:a fr:b",
+		},
+		{
+			"declared keys keep apart what is alike",
+			[]annotate.Draft{file(a, "a", "en", english, source.Declared{Statement: "one"}), file(a, "b", "fr", french, source.Declared{Statement: "two"})},
+			"en:a; fr:b",
+		},
+		{
+			"dates keep versions apart",
+			[]annotate.Draft{file(a, "a", "en", "@ 1 May 2020\n"+english), file(a, "b", "fr", "@ 2 juin 2021\n"+french)},
+			"en:a; fr:b",
+		},
+		{
+			"the copy that less is known of is the duplicate",
+			[]annotate.Draft{file(a, "a", "en", english), file(a, "b", "en", "# A title\n@ 1 May 2020\n"+strings.ReplaceAll(english, "'", "’"))},
+			"en:a+b (a of b)",
+		},
+		{
+			"of equals the first by name is kept",
+			[]annotate.Draft{file(a, "b", "en", english), file(a, "a", "en", english)},
+			"en:a+b (b of a)",
+		},
+		{
+			"a yearly notice is no copy",
+			[]annotate.Draft{file(a, "a", "en", yearly(2021)), file(a, "b", "en", yearly(2022))},
+			"en:a; en:b",
+		},
+		{
+			"a copy of two that metadata tells apart is one of the two",
+			[]annotate.Draft{file(a, "a", "en", english, source.Declared{Date: "2020-01-01"}), file(a, "b", "en", english), file(a, "c", "en", english, source.Declared{Date: "2021-01-01"})},
+			"en:a+b (b of a); en:c",
+		},
+		{
+			"two parts in one language are one version",
+			[]annotate.Draft{file(a, "part2", "en", other, source.Declared{Statement: "one"}), file(a, "part1", "en", english, source.Declared{Statement: "one"})},
+			"en:part1+part2",
+		},
 		{"nothing", nil, ""},
 		{"a file without paragraphs", []annotate.Draft{file(a, "a", "und", "# Only a title")}, "und:a"},
 	}
@@ -104,10 +131,16 @@ func TestDates(t *testing.T) {
 		drafts []annotate.Draft
 		want   string
 	}{
-		{"stated in one, carried to the others", []annotate.Draft{file(a, "a", "en", english), file(a, "b", "fr", "@ 14 mars 2031\n"+french)},
-			"2031-03-14 stated: en 2031-03-14 aligned, fr 2031-03-14 stated"},
-		{"declared beats stated", []annotate.Draft{file(a, "a", "en", "@ 15 March 2031\n"+english, source.Declared{Statement: "x"}), file(a, "b", "fr", french, source.Declared{Statement: "x", Date: "2031-03-14"})},
-			"2031-03-14 declared: en 2031-03-15 stated, fr 2031-03-14 declared"},
+		{
+			"stated in one, carried to the others",
+			[]annotate.Draft{file(a, "a", "en", english), file(a, "b", "fr", "@ 14 mars 2031\n"+french)},
+			"2031-03-14 stated: en 2031-03-14 aligned, fr 2031-03-14 stated",
+		},
+		{
+			"declared beats stated",
+			[]annotate.Draft{file(a, "a", "en", "@ 15 March 2031\n"+english, source.Declared{Statement: "x"}), file(a, "b", "fr", french, source.Declared{Statement: "x", Date: "2031-03-14"})},
+			"2031-03-14 declared: en 2031-03-15 stated, fr 2031-03-14 declared",
+		},
 		{"unknown stays unknown", []annotate.Draft{file(a, "a", "en", english)}, " unknown: en  unknown"},
 	}
 	for _, tt := range tests {

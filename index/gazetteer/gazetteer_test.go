@@ -122,9 +122,15 @@ func TestEveryState(t *testing.T) {
 func TestName(t *testing.T) {
 	g := load(t)
 	tests := []struct{ lang, id, want string }{
-		{"en", "GB", "United Kingdom"}, {"fr", "GB", "Royaume-Uni"}, {"ru", "GB", "Великобритания"},
-		{"fr", "nato", "OTAN"}, {"ru", "nato", "НАТО"}, {"ru", "gru", "ГРУ"}, {"fr", "apt28", "APT28"},
-		{"de", "FR", "France"}, {"en", "nothing-known", "nothing-known"},
+		{"en", "GB", "United Kingdom"},
+		{"fr", "GB", "Royaume-Uni"},
+		{"ru", "GB", "Великобритания"},
+		{"fr", "nato", "OTAN"},
+		{"ru", "nato", "НАТО"},
+		{"ru", "gru", "ГРУ"},
+		{"fr", "apt28", "APT28"},
+		{"de", "FR", "France"},
+		{"en", "nothing-known", "nothing-known"},
 	}
 	for _, tt := range tests {
 		if got := g.Name(tt.lang, tt.id); got != tt.want {

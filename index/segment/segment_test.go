@@ -148,7 +148,8 @@ func TestCorpus(t *testing.T) {
 	want := map[string][]version{
 		"000_f5c39e19c9b9d51c.txt": {{
 			"ru", "Заявление Североатлантического совета в знак солидарности с теми, кто пострадал от недавней злонамеренной кибердеятельности, включая взлом сервера Microsoft Exchange",
-			"С растущей озабоченностью", "ответственного поведения государств.", "1 2 3 4", []segment.LineKind{"heading", "heading"},
+			"С растущей озабоченностью", "ответственного поведения государств.", "1 2 3 4",
+			[]segment.LineKind{"heading", "heading"},
 		}},
 		"001_eb08baf898ac2314.txt": {
 			{"en", "", "We observe with increasing concern", "norms of responsible state behaviour.", "1 2 3 4", nil},
