@@ -20,7 +20,7 @@ type branch struct {
 // plansOf are the plans of a query by language of the index.
 func (e *Engine) plansOf(q query.Node) map[string]plan.Plan {
 	plans := map[string]plan.Plan{}
-	for _, lang := range e.columns.Profiles.field("lang").Values {
+	for _, lang := range e.columns.Profiles.languages() {
 		plans[lang] = plan.Of(q, lang)
 	}
 	return plans
@@ -119,7 +119,7 @@ func (s *session) searcher(branches []branch) (blevesearch.Searcher, error) {
 
 // within finds paragraphs of the given languages that e holds for.
 func (t translator) within(languages []string, e plan.Expr) (blevesearch.Searcher, error) {
-	all := len(languages) == len(t.engine.columns.Profiles.field("lang").Values)
+	all := len(languages) == len(t.engine.columns.Profiles.languages())
 	if all || slices.Contains(search.Languages, t.lang) && needsStem(e) {
 		return t.expr(e)
 	}

@@ -80,12 +80,13 @@ func (k *collector) passing(yield func(profile uint32, paragraphs int) bool) {
 }
 
 func (k *collector) total() search.Total {
-	column := k.columns.Profiles.field("statement")
-	statements := newBitset(len(column.Values))
+	p := &k.columns.Profiles
+	statement := p.field("statement")
+	statements := newBitset(len(statement.Values))
 	t := search.Total{Passages: k.passages.count}
-	for p, paragraphs := range k.passing {
+	for profile, paragraphs := range k.passing {
 		t.Paragraphs += paragraphs
-		statements.set(column.of(p)[0])
+		statements.set(p.first(statement, profile) - statement.First)
 	}
 	t.Statements = statements.count
 	return t
@@ -93,12 +94,13 @@ func (k *collector) total() search.Total {
 
 // languages are those of the hits.
 func (k *collector) languages() []string {
-	column := k.columns.Profiles.field("lang")
-	found := newBitset(len(column.Values))
+	p := &k.columns.Profiles
+	lang := p.field("lang")
+	found := newBitset(len(lang.Values))
 	var langs []string
-	for p := range k.passing {
-		if n := column.of(p)[0]; found.set(n) {
-			langs = append(langs, column.Values[n])
+	for profile := range k.passing {
+		if n := p.first(lang, profile); found.set(n - lang.First) {
+			langs = append(langs, lang.value(n))
 		}
 	}
 	return langs

@@ -121,8 +121,56 @@ func (b *columnBuilder) ranks() []uint32 {
 func (b *columnBuilder) profileColumns() profiles {
 	var out profiles
 	for i := range search.Fields {
-		out.Fields = append(out.Fields, b.valueColumn(i))
+		out.Fields = append(out.Fields, b.field(i, uint32(out.nextNumber())))
 	}
+	out.Offsets = []uint32{0}
+	for _, p := range b.profiles {
+		for i := range out.Fields {
+			out.Numbers = append(out.Numbers, out.Fields[i].numbers(p.values[i])...)
+		}
+		out.Offsets = append(out.Offsets, uint32(len(out.Numbers)))
+	}
+	b.datesAndTitles(&out)
+	return out
+}
+
+// nextNumber is the number behind those of all fields so far.
+func (p *profiles) nextNumber() int {
+	if len(p.Fields) == 0 {
+		return 0
+	}
+	return p.values()
+}
+
+// field makes field i of search.Fields.
+func (b *columnBuilder) field(i int, first uint32) field {
+	values := map[string]bool{}
+	for _, p := range b.profiles {
+		for _, v := range p.values[i] {
+			values[v] = true
+		}
+	}
+	// A value that is written like NoValue means the same.
+	delete(values, search.NoValue)
+	sorted := slices.Sorted(maps.Keys(values))
+	return field{Name: search.Fields[i], First: first, Values: slices.Concat([]string{search.NoValue}, sorted)}
+}
+
+// numbers are those of values, which are sorted.
+func (f *field) numbers(values []string) []uint32 {
+	if len(values) == 0 {
+		return []uint32{f.First}
+	}
+	var out []uint32
+	for _, v := range values {
+		n, _ := f.number(v)
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (b *columnBuilder) datesAndTitles(out *profiles) {
 	dates := map[search.Date]uint32{}
 	titles := map[string]uint32{}
 	for _, p := range b.profiles {
@@ -140,7 +188,6 @@ func (b *columnBuilder) profileColumns() profiles {
 		out.Date = append(out.Date, dates[p.date])
 		out.Title = append(out.Title, titles[p.title])
 	}
-	return out
 }
 
 // compareDates puts the unknown date last.
@@ -149,24 +196,4 @@ func compareDates(a, b search.Date) int {
 		return -cmp.Compare(a, b)
 	}
 	return cmp.Compare(a, b)
-}
-
-func (b *columnBuilder) valueColumn(field int) valueColumn {
-	numbers := map[string]uint32{}
-	for _, p := range b.profiles {
-		for _, v := range p.values[field] {
-			numbers[v] = 0
-		}
-	}
-	c := valueColumn{Values: slices.Sorted(maps.Keys(numbers)), Offsets: []uint32{0}}
-	for i, v := range c.Values {
-		numbers[v] = uint32(i)
-	}
-	for _, p := range b.profiles {
-		for _, v := range p.values[field] {
-			c.Numbers = append(c.Numbers, numbers[v])
-		}
-		c.Offsets = append(c.Offsets, uint32(len(c.Numbers)))
-	}
-	return c
 }

@@ -105,9 +105,9 @@ func TestOpenElsewhere(t *testing.T) {
 func TestOpenForeignManifest(t *testing.T) {
 	for name, manifest := range map[string]string{
 		"another format":     `{"Format": 999}`,
-		"a file elsewhere":   `{"Format": 1, "Files": [{"Name": "../manifest.json"}]}`,
-		"a file from a root": `{"Format": 1, "Files": [{"Name": "/etc/hostname"}]}`,
-		"no files":           `{"Format": 1}`,
+		"a file elsewhere":   `{"Format": 2, "Files": [{"Name": "../manifest.json"}]}`,
+		"a file from a root": `{"Format": 2, "Files": [{"Name": "/etc/hostname"}]}`,
+		"no files":           `{"Format": 2}`,
 		"no JSON":            `format 1`,
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, write(t, map[string]string{"manifest.json": manifest}), "") })

@@ -2,16 +2,22 @@ package bleveindex
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"demarche/search"
 )
 
-// facets counts fields over what the collector has seen.
+// facets counts the fields that r asks for over what the collector has seen.
 func (k *collector) facets(r search.Request) []search.Facet {
+	if len(r.Facets) == 0 {
+		return nil
+	}
+	counts := k.countValues()
 	var out []search.Facet
-	for _, field := range r.Facets {
-		out = append(out, search.Facet{Field: field, Values: k.count(field).values(filterOf(r, field))})
+	for _, name := range r.Facets {
+		f := k.columns.Profiles.field(name)
+		out = append(out, search.Facet{Field: name, Values: counts.list(f, filterOf(r, name))})
 	}
 	return out
 }
@@ -25,69 +31,73 @@ func filterOf(r search.Request, field string) search.Filter {
 	return search.Filter{Field: field}
 }
 
-// A fieldCount counts the paragraphs of each value of a field.
-type fieldCount struct {
-	column *valueColumn
-	counts []int // by number of the value
-	// found are the values of paragraphs that match the query, whether or not
-	// the filters let them pass.
+// valueCounts are the paragraphs of each value, by its number: those that pass
+// the filters of all other fields.
+type valueCounts struct {
+	paragraphs []int
+	// found are values of paragraphs that match the query and fail a filter.
 	found []bool
-	// none counts the paragraphs without a value.
-	none int
 }
 
-// count spreads the counts of profiles over the values of a field. Paragraphs
-// that fail the filter of this field and no other count too.
-func (k *collector) count(field string) fieldCount {
-	column := k.columns.Profiles.field(field)
-	c := fieldCount{column: column, counts: make([]int, len(column.Values)), found: make([]bool, len(column.Values))}
-	own := failsField(field)
-	for _, p := range k.seen {
-		n := 0
-		if k.fails[p]&^own == 0 {
-			n = int(k.counts[p])
+// countValues spreads the counts of profiles over values. A profile that fails
+// the filter of one field counts for this field only.
+func (k *collector) countValues() valueCounts {
+	p := &k.columns.Profiles
+	c := valueCounts{make([]int, p.values()), make([]bool, p.values())}
+	for _, profile := range k.seen {
+		n, numbers := int(k.counts[profile]), p.numbers(profile)
+		if k.fails[profile] == 0 {
+			for _, v := range numbers {
+				c.paragraphs[v] += n
+			}
+			continue
 		}
-		values := column.of(p)
-		if len(values) == 0 {
-			c.none += n
-		}
-		for _, v := range values {
-			c.counts[v] += n
+		only := k.fails[profile].only(p)
+		for _, v := range numbers {
 			c.found[v] = true
+			if only != nil && only.has(v) {
+				c.paragraphs[v] += n
+			}
 		}
 	}
 	return c
 }
 
-// values lists what was found or is chosen by f, in the order of a facet.
-func (c fieldCount) values(f search.Filter) []search.FacetValue {
+// only is the field whose filter fails where no other does.
+func (f failures) only(p *profiles) *field {
+	if f == failsDate || f&(f-1) != 0 {
+		return nil
+	}
+	return &p.Fields[bits.TrailingZeros16(uint16(f))]
+}
+
+// list has the values of f that were found or are chosen by filter, in the
+// order of a facet.
+func (c valueCounts) list(f *field, filter search.Filter) []search.FacetValue {
+	chosen := slices.Concat(filter.Include, filter.Exclude)
 	var out []search.FacetValue
-	add := func(value string, count int) {
+	add := func(value string, paragraphs int) {
 		out = append(out, search.FacetValue{
-			Value: value, Count: count,
-			Selected: slices.Contains(f.Include, value), Excluded: slices.Contains(f.Exclude, value),
+			Value: value, Count: paragraphs,
+			Selected: slices.Contains(filter.Include, value), Excluded: slices.Contains(filter.Exclude, value),
 		})
 	}
-	for n, found := range c.found {
-		if found {
-			add(c.column.Values[n], c.counts[n])
+	for i, v := range f.Values[1:] {
+		n := f.First + 1 + uint32(i)
+		if c.paragraphs[n] > 0 || c.found[n] || slices.Contains(chosen, v) {
+			add(v, c.paragraphs[n])
 		}
 	}
-	for _, v := range chosen(f) {
-		if n, ok := slices.BinarySearch(c.column.Values, v); v != search.NoValue && !(ok && c.found[n]) {
+	for _, v := range slices.Compact(slices.Sorted(slices.Values(chosen))) {
+		if _, known := f.number(v); !known {
 			add(v, 0)
 		}
 	}
-	slices.SortFunc(out, func(a, b search.FacetValue) int { return compareValues(f.Field, a, b) })
-	if c.none > 0 || slices.Contains(chosen(f), search.NoValue) {
-		add(search.NoValue, c.none)
+	slices.SortFunc(out, func(a, b search.FacetValue) int { return compareValues(f.Name, a, b) })
+	if none := c.paragraphs[f.First]; none > 0 || slices.Contains(chosen, search.NoValue) {
+		add(search.NoValue, none)
 	}
 	return out
-}
-
-// chosen are the values that f includes or excludes, each once.
-func chosen(f search.Filter) []string {
-	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(f.Include, f.Exclude))))
 }
 
 // compareValues orders by count, then value; years by year, newest first.

@@ -17,50 +17,48 @@ func failsField(field string) failures { return 1 << slices.Index(search.Fields,
 
 // A fieldFilter is a filter with its values as numbers.
 type fieldFilter struct {
-	column *valueColumn
-	fails  failures
-	// choosy filters include something.
-	choosy             bool
-	included, excluded []bool // by number of the value
-	// noneIncluded and noneExcluded are for profiles without a value.
-	noneIncluded, noneExcluded bool
+	field *field
+	fails failures
+	// included has every value where the filter includes none.
+	included, excluded []bool
 }
 
-func newFieldFilter(p *profiles, f search.Filter) fieldFilter {
-	c := p.field(f.Field)
-	return fieldFilter{
-		column:       c,
-		fails:        failsField(f.Field),
-		choosy:       len(f.Include) > 0,
-		included:     c.numbered(f.Include),
-		excluded:     c.numbered(f.Exclude),
-		noneIncluded: slices.Contains(f.Include, search.NoValue),
-		noneExcluded: slices.Contains(f.Exclude, search.NoValue),
+func newFieldFilter(p *profiles, filter search.Filter) fieldFilter {
+	f := p.field(filter.Field)
+	out := fieldFilter{
+		field:    f,
+		fails:    failsField(filter.Field),
+		included: f.marks(filter.Include),
+		excluded: f.marks(filter.Exclude),
 	}
+	if len(filter.Include) == 0 {
+		out.included = f.marks(f.Values)
+	}
+	return out
 }
 
-// numbered marks the given values.
-func (c *valueColumn) numbered(values []string) []bool {
-	marks := make([]bool, len(c.Values))
+// marks says of each value of the field whether it is among values.
+func (f *field) marks(values []string) []bool {
+	marks := make([]bool, len(f.Values))
 	for _, v := range values {
-		if i, ok := slices.BinarySearch(c.Values, v); ok {
-			marks[i] = true
+		if n, ok := f.number(v); ok {
+			marks[n-f.First] = true
 		}
 	}
 	return marks
 }
 
-func (f *fieldFilter) passes(profile uint32) bool {
-	values := f.column.of(profile)
-	if len(values) == 0 {
-		return (!f.choosy || f.noneIncluded) && !f.noneExcluded
-	}
-	included := !f.choosy
-	for _, v := range values {
-		if f.excluded[v] {
+// passes decides on the values of a profile.
+func (f *fieldFilter) passes(numbers []uint32) bool {
+	included := false
+	for _, n := range numbers {
+		if !f.field.has(n) {
+			continue
+		}
+		if f.excluded[n-f.field.First] {
 			return false
 		}
-		included = included || f.included[v]
+		included = included || f.included[n-f.field.First]
 	}
 	return included
 }
@@ -89,7 +87,7 @@ func newFilters(p *profiles, r search.Request) filters {
 
 func (f *filters) failures(profile uint32) (fails failures) {
 	for i := range f.fields {
-		if !f.fields[i].passes(profile) {
+		if !f.fields[i].passes(f.profiles.numbers(profile)) {
 			fails |= f.fields[i].fails
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // Format is the number of the layout of a generation. A change after which an
 // older program would misread one, or the other way about, raises it. What the
 // terms were made with (analysis, annotation) is numbered by index.Format.
-const Format = 1
+const Format = 2
 
 const (
 	manifestName = "manifest.json"

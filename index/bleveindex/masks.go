@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"slices"
 	"sync"
 
 	"demarche/index/analysis"
@@ -64,22 +65,21 @@ func (e *Engine) fieldMask(f plan.Field) mask {
 		dates := newMask(len(p.Dates), func(i int) bool { return plan.Match(f, &plan.Doc{Date: p.Dates[i]}) })
 		return newMask(p.count(), func(i int) bool { return dates[p.Date[i]] })
 	}
-	column := p.field(f.Name)
-	if column == nil {
+	asked := p.field(f.Name)
+	if asked == nil {
 		return make(mask, p.count())
 	}
-	none := plan.Match(f, &plan.Doc{})
-	values := newMask(len(column.Values), func(i int) bool {
-		return plan.Match(f, &plan.Doc{Values: map[string][]string{f.Name: {column.Values[i]}}})
+	holds := newMask(len(asked.Values), func(i int) bool {
+		values := []string{asked.Values[i]}
+		if i == 0 {
+			values = nil // NoValue
+		}
+		return plan.Match(f, &plan.Doc{Values: map[string][]string{f.Name: values}})
 	})
 	return newMask(p.count(), func(i int) bool {
-		numbers := column.of(uint32(i))
-		for _, n := range numbers {
-			if values[n] {
-				return true
-			}
-		}
-		return len(numbers) == 0 && none
+		return slices.ContainsFunc(p.numbers(uint32(i)), func(n uint32) bool {
+			return asked.has(n) && holds[n-asked.First]
+		})
 	})
 }
 
@@ -110,13 +110,13 @@ func (c *titleCache) fill(p *profiles) {
 	known := map[[2]uint32]int{}
 	langs := p.field("lang")
 	for i := range p.count() {
-		lang := langs.of(uint32(i))[0]
+		lang := p.first(langs, uint32(i))
 		key := [2]uint32{p.Title[i], lang}
 		n, ok := known[key]
 		if !ok {
 			n = len(c.titles)
 			known[key] = n
-			code := langs.Values[lang]
+			code := langs.value(lang)
 			c.titles = append(c.titles, title{code, analysis.Tokens(code, p.Titles[p.Title[i]])})
 		}
 		c.of = append(c.of, n)

@@ -78,7 +78,7 @@ func (e *Engine) collect(ctx context.Context, k *collector, plans map[string]pla
 	}
 	s := newSession(ctx, e, scored)
 	defer func() { err = errors.Join(err, s.close()) }()
-	found, err := s.searcher(branchesOf(e.columns.Profiles.field("lang").Values, plans))
+	found, err := s.searcher(branchesOf(e.columns.Profiles.languages(), plans))
 	if err != nil {
 		return err
 	}
