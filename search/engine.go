@@ -71,7 +71,24 @@ type Request struct {
 	After *Cursor
 	// Facets are the fields to count, of [Facets].
 	Facets []string
+	// Without are reasons, of [Reasons], for which nothing is to be a hit.
+	Without []string
 }
+
+// Reasons are why a part of a query holds for a paragraph: its words occur as
+// they are typed; in another inflection; in another spelling, or written as one word
+// or apart; in an equivalent wording; near each other; as the beginning of words.
+var Reasons = []string{ReasonExact, ReasonInflection, ReasonSpelling, ReasonFormula, ReasonNear, ReasonPrefix}
+
+// The reasons, see [Reasons].
+const (
+	ReasonExact      = "exact"
+	ReasonInflection = "inflection"
+	ReasonSpelling   = "spelling"
+	ReasonFormula    = "formula"
+	ReasonNear       = "near"
+	ReasonPrefix     = "prefix"
+)
 
 // Filter asks that a field has one of the values of Include (when there is
 // any) and none of Exclude. The value [NoValue] stands for paragraphs that
@@ -112,7 +129,8 @@ type Hit struct {
 	Lang      string
 	Statement Header
 	Score     float64
-	// Reasons say why it matched: "exact", "inflection", "prefix", "near", …
+	// Reasons say why it matched: some of [Reasons], in that order. A hit by
+	// fields alone has none.
 	Reasons []string
 	// Highlights are spans of Paragraph.Text, sorted, not overlapping; a
 	// phrase is one span.

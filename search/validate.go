@@ -9,7 +9,7 @@ import (
 // Validate reports what no engine could answer in r, as an [*InvalidError].
 // Values of filters are not judged: one that nothing has finds nothing.
 func (r Request) Validate() error {
-	for _, check := range []func(Request) error{validSize, validSort, validFilters, validFacets, validDates} {
+	for _, check := range []func(Request) error{validSize, validSort, validFilters, validFacets, validDates, validWithout} {
 		if err := check(r); err != nil {
 			return err
 		}
@@ -69,6 +69,15 @@ func validDates(r Request) error {
 	}
 	if r.From != "" && r.To != "" && r.From.First() > r.To.Last() {
 		return &InvalidError{"from", fmt.Sprintf("%s is after %s: no date is within", r.From, r.To)}
+	}
+	return nil
+}
+
+func validWithout(r Request) error {
+	for _, reason := range r.Without {
+		if !slices.Contains(Reasons, reason) {
+			return &InvalidError{"without", fmt.Sprintf("%q is no reason: choose of %s", reason, strings.Join(Reasons, ", "))}
+		}
 	}
 	return nil
 }

@@ -32,6 +32,14 @@ type language struct {
 	// fixed are stems that are not left to the stemmer, by the word as written
 	// and as folded.
 	fixed map[string]string
+	// canonical brings a word to the spelling whose stem it has, other to the
+	// other spelling of a word that is in that one.
+	canonical, other *respeller
+	// classes are made when the first query asks for them.
+	classes func() classStems
+	// compounds are the beginnings of words that are written apart too, with the
+	// beginnings of what may follow.
+	compounds map[string][]string
 
 	mu    sync.RWMutex
 	words map[string]word
@@ -72,6 +80,9 @@ func newLanguage(code string, stem func(*snowballstem.Env) bool) *language {
 		fixed:    map[string]string{},
 		words:    map[string]word{},
 	}
+	l.canonical, l.other = newRespellers(code)
+	l.classes = sync.OnceValue(l.classStems)
+	l.compounds = readCompounds(code)
 	for line := range lines(code, "stopwords.txt") {
 		for _, w := range line {
 			l.stop[written(w)] = true
@@ -150,13 +161,23 @@ func (l *language) stems(raw, exact string) []string {
 	if l.stem == nil {
 		return []string{exact}
 	}
-	plain := Fold(l.snowball(exact))
+	plain := l.classStem(exact)
 	if w := written(raw); w != exact {
-		if accented := Fold(l.snowball(w)); accented != plain {
+		if accented := l.classStem(w); accented != plain {
 			return []string{accented, plain}
 		}
 	}
 	return []string{plain}
+}
+
+// classStem is the folded stem of the class of spelling of w, marked where w is
+// not in the first spelling of it.
+func (l *language) classStem(w string) string {
+	first, ok := l.canonical.respell(w)
+	if ok {
+		return Fold(l.snowball(first)) + respelled
+	}
+	return Fold(l.snowball(w))
 }
 
 func (l *language) snowball(w string) string {

@@ -48,7 +48,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 func (e *Engine) plans(r search.Request) map[string]plan.Plan {
 	plans := map[string]plan.Plan{}
 	for _, lang := range e.languages {
-		plans[lang] = plan.Of(r.Query, lang)
+		plans[lang] = plan.For(r, lang)
 	}
 	return plans
 }

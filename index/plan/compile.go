@@ -4,22 +4,31 @@ import (
 	"slices"
 
 	"demarche/index/analysis"
+	"demarche/search"
 	"demarche/search/query"
 )
 
-// Of is what n means in a language.
-func Of(n query.Node, lang string) Plan {
-	c := &compiler{lang: lang}
-	p := Plan{Lang: lang, Match: c.node(n)}
-	p.Phrase = c.rankingPhrase(n, p.Match)
+// Of is what n means in a language, for any reason.
+func Of(n query.Node, lang string) Plan { return For(search.Request{Query: n}, lang) }
+
+// For is what the query of r means in a language, leaving out the readings that r
+// is without.
+func For(r search.Request, lang string) Plan {
+	c := &compiler{lang: lang, without: r.Without}
+	p := Plan{Lang: lang, Match: c.node(r.Query)}
+	p.Phrase = c.rankingPhrase(r.Query, p.Match)
 	p.Ignored = c.ignored
 	return p
 }
 
 type compiler struct {
 	lang    string
+	without []string
 	ignored []string
 }
+
+// reads reports whether a reason is one for which a paragraph may be a hit.
+func (c *compiler) reads(reason string) bool { return !slices.Contains(c.without, reason) }
 
 func (c *compiler) node(n query.Node) Expr {
 	switch n := n.(type) {
@@ -34,9 +43,9 @@ func (c *compiler) node(n query.Node) Expr {
 	case query.Not:
 		return Not{c.node(n.Node)}
 	case query.Word:
-		return sequence(slotsOf(c.word(n.Text)), c.skip())
+		return c.anyOf(c.writings(c.word(n.Text)))
 	case query.Prefix:
-		return sequence(slotsOf(c.prefix(n.Text)), Term{})
+		return c.leaf(sequence(slotsOf(c.prefix(n.Text)), Term{}))
 	case query.Phrase:
 		return c.phrase(n)
 	case query.Near:
@@ -48,21 +57,41 @@ func (c *compiler) node(n query.Node) Expr {
 }
 
 // and asks for all nodes, but for stop words only where there is no other word
-// among them.
+// among them. Two words in a row may be written as one.
 func (c *compiler) and(nodes []query.Node) Expr {
 	content := slices.ContainsFunc(nodes, c.hasContent)
-	and := And{}
+	var exprs []Expr
+	for i := 0; i < len(nodes); i++ {
+		joined, ok := c.joinedWords(nodes[i:])
+		if !ok {
+			exprs = append(exprs, c.required(nodes[i:i+1], content)...)
+			continue
+		}
+		exprs = append(exprs, Or{[]Expr{conjunction(c.required(nodes[i:i+2], content)), joined}})
+		i++
+	}
+	return conjunction(exprs)
+}
+
+// required are the nodes that are asked for, beside other words where content is
+// set.
+func (c *compiler) required(nodes []query.Node, content bool) []Expr {
+	var exprs []Expr
 	for _, n := range nodes {
 		if w, ok := n.(query.Word); ok && content && !c.hasContent(n) {
 			c.ignored = append(c.ignored, w.Text)
 			continue
 		}
-		and.Exprs = append(and.Exprs, c.node(n))
+		exprs = append(exprs, c.node(n))
 	}
-	if len(and.Exprs) == 1 {
-		return and.Exprs[0]
+	return exprs
+}
+
+func conjunction(exprs []Expr) Expr {
+	if len(exprs) == 1 {
+		return exprs[0]
 	}
-	return and
+	return And{exprs}
 }
 
 // hasContent reports whether n asks for a word of the text that is no stop word.
@@ -135,8 +164,10 @@ func (c *compiler) inflected(tokens []analysis.Token) Alternative {
 	var run Alternative
 	for _, t := range tokens {
 		switch {
+		case !c.reads(search.ReasonInflection):
+			run = append(run, c.spelled(Term{Kind: Exact, Texts: []string{t.Exact}}))
 		case isContent(t):
-			run = append(run, Term{Kind: Stem, Texts: t.Stems, Typed: t.Exact})
+			run = append(run, c.spelled(Term{Kind: Stem, Texts: t.Stems, Typed: t.Exact}))
 		case len(tokens) > 1 && t.Exact == analysis.Possessive(c.lang):
 		default:
 			run = append(run, Term{Kind: Exact, Texts: analysis.Elisions(c.lang, t.Exact)})
@@ -147,7 +178,7 @@ func (c *compiler) inflected(tokens []analysis.Token) Alternative {
 
 // skip is the term that inflected sequences pass over.
 func (c *compiler) skip() Term {
-	if s := analysis.Possessive(c.lang); s != "" {
+	if s := analysis.Possessive(c.lang); s != "" && c.reads(search.ReasonInflection) {
 		return Term{Kind: Exact, Texts: []string{s}}
 	}
 	return Term{}
@@ -160,11 +191,25 @@ func (c *compiler) phrase(n query.Phrase) Expr {
 	}
 	switch {
 	case !n.Inflected:
-		return sequence(slots, Term{})
+		return c.leaf(sequence(slots, Term{}))
 	case n.Slop > 0 && len(slots) > 1:
-		return Sequence{Slots: slots, Slack: n.Slop - 1, Skip: c.skip()}
+		return c.within(slots, n.Slop-1)
 	}
-	return sequence(slots, c.skip())
+	return c.leaf(sequence(c.compounds(slots), c.skip()))
+}
+
+// within asks for slots near each other. Two that may be one word stand side by
+// side in that word only, so there are two ways to read them.
+func (c *compiler) within(slots []Slot, slack int) Expr {
+	if !c.reads(search.ReasonNear) {
+		return Or{}
+	}
+	free := Sequence{Slots: c.apart(slots), Slack: slack, Skip: c.skip()}
+	joined := Sequence{Slots: c.compounds(slots), Slack: slack, Skip: c.skip()}
+	if len(joined.Slots) == len(free.Slots) {
+		return free
+	}
+	return Or{[]Expr{free, joined}}
 }
 
 // slots are what a slot of n asks for: several, one a word, where it is one
@@ -189,6 +234,9 @@ func (c *compiler) alternative(text string, inflected bool) Alternative {
 }
 
 func (c *compiler) near(n query.Near) Expr {
+	if !c.reads(search.ReasonNear) {
+		return Or{}
+	}
 	return Sequence{
 		Slots: []Slot{{c.side(n.Left)}, {c.side(n.Right)}},
 		Slack: n.Distance - 1,
@@ -200,11 +248,11 @@ func (c *compiler) near(n query.Near) Expr {
 func (c *compiler) side(n query.Node) []Alternative {
 	switch n := n.(type) {
 	case query.Word:
-		return []Alternative{c.word(n.Text)}
+		return c.writings(c.word(n.Text))
 	case query.Prefix:
 		return []Alternative{c.prefix(n.Text)}
 	case query.Phrase:
-		return c.runs(n)
+		return c.phraseRuns(n)
 	case query.Or:
 		var all []Alternative
 		for _, n := range n.Nodes {
@@ -213,6 +261,19 @@ func (c *compiler) side(n query.Node) []Alternative {
 		return all
 	}
 	return nil
+}
+
+// phraseRuns are the ways to write a phrase that is one side of a Near.
+func (c *compiler) phraseRuns(n query.Phrase) []Alternative {
+	runs := c.runs(n)
+	if !n.Inflected {
+		return runs
+	}
+	var all []Alternative
+	for _, run := range runs {
+		all = append(all, c.writings(run)...)
+	}
+	return all
 }
 
 // runs multiplies out the slots of a phrase. The parser bounds their product.
@@ -275,11 +336,21 @@ func (c *compiler) rankingPhrase(n query.Node, match Expr) Expr {
 	for _, text := range words {
 		slots = append(slots, slotsOf(c.inflected(analysis.Tokens(c.lang, text)))...)
 	}
-	_, asked := match.(Sequence)
-	if len(slots) < 2 || asked && len(words) == 1 {
+	if len(slots) < 2 || len(words) == 1 && asksInOrder(match) {
 		return nil
 	}
-	return sequence(slots, c.skip())
+	return sequence(c.compounds(slots), c.skip())
+}
+
+// asksInOrder reports whether e is what a word that is several asks for.
+func asksInOrder(e Expr) bool {
+	switch e := e.(type) {
+	case Sequence:
+		return true
+	case Or:
+		return len(e.Exprs) > 0 && asksInOrder(e.Exprs[0])
+	}
+	return false
 }
 
 func longestRun(nodes []query.Node) []string {

@@ -31,6 +31,9 @@ type Term struct {
 	// Typed is the exact word that a Stem term was made of. It decides nothing
 	// but whether a hit has the word itself or an inflection of it.
 	Typed string
+	// Spellings is how many of Texts, at the end, are of other spellings than the
+	// one that was typed. They decide nothing but why a paragraph is a hit.
+	Spellings int
 }
 
 // Sequence holds where every slot matches and the slots stand together.
@@ -54,7 +57,8 @@ type Sequence struct {
 type Slot struct{ Alternatives []Alternative }
 
 // Alternative is a run of terms at consecutive positions: usually one, two for
-// a word that is also written apart. A term without Texts is any one token.
+// a word that is also written apart. A term without Texts is any one token. An
+// alternative with a term that has Spellings only is another spelling.
 type Alternative []Term
 
 // And holds where all hold; Or where any does; Not where Expr does not.
