@@ -58,6 +58,10 @@ func (p *postings) seek(to int) (int, error) {
 	if !p.started {
 		return p.start(to)
 	}
+	if len(p.cursors) == 1 {
+		err := p.cursors[0].seek(to)
+		return p.cursors[0].number, err
+	}
 	for p.cursors[0].number < to {
 		if err := p.cursors[0].seek(to); err != nil {
 			return exhausted, err

@@ -105,7 +105,7 @@ func (s *sequenceSearcher) score(windows uint64) float64 {
 	for _, t := range s.terms {
 		if len(t.positions) > 0 {
 			_, norm := t.postings.frequency()
-			return bm25{s.idf, t.scoring.average}.score(windows, norm)
+			return bm25{s.idf, t.scoring.lengthWeight}.score(windows, norm)
 		}
 	}
 	return 0
