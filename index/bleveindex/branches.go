@@ -17,11 +17,11 @@ type branch struct {
 	plan      plan.Plan
 }
 
-// plansOf are the plans of a query by language of the index.
-func (e *Engine) plansOf(q query.Node) map[string]plan.Plan {
+// plansOf are the plans of a request by language of the index.
+func (e *Engine) plansOf(r search.Request) map[string]plan.Plan {
 	plans := map[string]plan.Plan{}
 	for _, lang := range e.columns.Profiles.languages() {
-		plans[lang] = plan.Of(q, lang)
+		plans[lang] = plan.For(r, lang)
 	}
 	return plans
 }

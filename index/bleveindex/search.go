@@ -27,7 +27,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 		return nil, err
 	}
 	k := newCollector(e.columns, newFilters(&e.columns.Profiles, r), best)
-	plans := e.plansOf(r.Query)
+	plans := e.plansOf(r)
 	if err := e.collect(ctx, k, plans, r.Order() == search.Relevance); err != nil {
 		return nil, err
 	}
