@@ -3,6 +3,7 @@ package enginetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 
@@ -192,6 +193,7 @@ func refusals(t *testing.T, e search.Engine) {
 		{"from", search.Request{From: "2021-13"}},
 		{"to", search.Request{To: "yesterday"}},
 		{"from", search.Request{From: "2022", To: "2021"}},
+		{"without", search.Request{Without: []string{"luck"}}},
 		{"cursor", search.Request{Size: 1, After: &search.Cursor{ID: "no-such-paragraph"}}},
 	} {
 		_, err := e.Search(t.Context(), tt.request)
@@ -202,6 +204,31 @@ func refusals(t *testing.T, e search.Engine) {
 		}
 		if invalid.Field != tt.field || invalid.Detail == "" {
 			t.Errorf("%+v: the error is about %q (%s), want %q", tt.request, invalid.Field, invalid.Detail, tt.field)
+		}
+	}
+}
+
+// withoutReasons checks that no hit has a reason that a request is without, and that
+// each reason finds something that is not found without it.
+func withoutReasons(t *testing.T, e search.Engine) {
+	for reason, q := range map[string]string{
+		search.ReasonExact:      "behaviour",
+		search.ReasonInflection: "attribution",
+		search.ReasonSpelling:   "behaviours",
+		search.ReasonNear:       `"state norms"~3`,
+		search.ReasonPrefix:     "attribut*",
+	} {
+		r := search.Request{Query: node(t, q), Size: search.MaxSize}
+		all := answer(t, e, r)
+		r.Without = []string{reason}
+		some := answer(t, e, r)
+		if some.Total.Paragraphs >= all.Total.Paragraphs {
+			t.Errorf("%s: %d paragraphs, without %s %d", q, all.Total.Paragraphs, reason, some.Total.Paragraphs)
+		}
+		for _, h := range some.Hits {
+			if slices.Contains(h.Reasons, reason) {
+				t.Errorf("%s without %s: %s has the reasons %v", q, reason, h.Paragraph.ID, h.Reasons)
+			}
 		}
 	}
 }

@@ -31,6 +31,7 @@ func describe(r search.Request) string {
 		{"from", string(r.From)},
 		{"to", string(r.To)},
 		{"sort", string(r.Sort)},
+		{"without", strings.Join(r.Without, ",")},
 		{"facets", strings.Join(r.Facets, ",")},
 	} {
 		if s.value != "" {
@@ -71,6 +72,8 @@ func set(r *search.Request, name, value string) error {
 		r.Sort = search.Sort(value)
 	case "facets":
 		r.Facets = strings.Split(value, ",")
+	case "without":
+		r.Without = strings.Split(value, ",")
 	case "size":
 		_, err := fmt.Sscan(value, &r.Size)
 		return err

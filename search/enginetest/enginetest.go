@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"counts only", countsOnly},
 		{"facets", facets},
 		{"refusals", refusals},
+		{"without reasons", withoutReasons},
 		{"canceled", canceled},
 		{"together", together},
 	} {

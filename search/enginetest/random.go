@@ -123,6 +123,9 @@ func randomRequest(r *rand.Rand, q string) (search.Request, error) {
 			})
 		}
 	}
+	if chance(r, 5) {
+		request.Without = subset(r, search.Reasons)
+	}
 	if chance(r, 10) {
 		request.From = pick(r, []search.Date{"2018-06", "2021", "2021-07-19"})
 	}
