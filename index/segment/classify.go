@@ -8,40 +8,52 @@ import (
 
 	"demarche/index/dates"
 	"demarche/index/marker"
+	"demarche/search"
 )
 
-// classify says of every unit what it is. Units before the first prose and
-// behind the last are read as the opening and the end of a document: there, what is
-// short and no sentence is a title, a date, a reference or a signature.
+// classify says of every unit what it is. Units before the first prose of a
+// language and behind the last of all are read as the opening of a version and the
+// end of the document: there, what is short and no sentence is a title, a date, a
+// reference or a signature.
 func classify(units []unit) {
 	for i := range units {
 		units[i].kind = lineKind(&units[i])
 	}
-	first, last := prose(units)
+	opening, last := prose(units)
 	for i := range units {
 		u := &units[i]
 		switch {
 		case u.kind == paragraph:
-			u.kind = kindOf(units, i, i < first, i > last)
+			u.kind = kindOf(units, i, opening[i], i > last)
 		case u.kind == DateLine && i > last:
 			u.kind = Signature
 		}
 	}
 }
 
-// prose gives the first and the last unit that are prose; when none is, every
-// unit is between them.
-func prose(units []unit) (first, last int) {
-	first, last = len(units), -1
+// prose finds the units that stand between the first prose of a language, or of
+// the document, and the prose before it, and gives the last unit that is prose.
+// Where none is, there is neither opening nor end.
+func prose(units []unit) (opening []bool, last int) {
+	opening, last = make([]bool, len(units)), -1
+	seen := map[string]bool{}
 	for i := range units {
-		if units[i].kind == paragraph && units[i].prose() {
-			first, last = min(first, i), i
+		u := &units[i]
+		if u.kind != paragraph || !u.prose() {
+			continue
 		}
+		if last < 0 || u.lang != "" && u.lang != search.Undetermined && !seen[u.lang] {
+			for j := last + 1; j < i; j++ {
+				opening[j] = true
+			}
+		}
+		seen[u.lang] = true
+		last = i
 	}
 	if last < 0 {
-		return 0, len(units)
+		last = len(units)
 	}
-	return first, last
+	return opening, last
 }
 
 // lineKind says what a unit is that shows it by itself, wherever it stands.

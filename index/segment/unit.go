@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"demarche/index/lang"
 	"demarche/index/marker"
 	"demarche/search"
 )
@@ -38,7 +39,12 @@ var mdHeading = regexp.MustCompile(`^\\?(#{1,6})\s+(.*?)\s*#*$`)
 // boldLine is the level of a line that is all in bold.
 const boldLine = 7
 
-// readUnits reads the lines of a repaired text that are not blank.
+// telling is the number of words from which on text in none of the languages that
+// are told is in another one: shorter ones may be names.
+const telling = 20
+
+// readUnits reads the lines of a repaired text that hold a word or a number; a
+// rule of stars or dashes is as good as a blank line.
 func readUnits(text string) []unit {
 	var units []unit
 	at, apart := 0, true
@@ -47,17 +53,22 @@ func readUnits(text string) []unit {
 		start := at + strings.Index(line, bare)
 		at += len(line)
 		u := readUnit(bare)
-		if u.text == "" {
+		if !strings.ContainsFunc(u.text, isWordRune) {
 			apart = true
 			continue
 		}
 		u.span = search.Span{Start: start, End: start + len(bare)}
 		u.words = strings.Count(u.text, " ") + 1
 		u.apart, apart = apart, false
+		if u.lang = lang.Detect(u.text); u.lang == search.Undetermined && u.words < telling {
+			u.lang = ""
+		}
 		units = append(units, u)
 	}
 	return units
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // readUnit reads one line.
 func readUnit(line string) unit {
@@ -78,10 +89,13 @@ func readUnit(line string) unit {
 	return unit{number: number, text: plainText(rest)}
 }
 
+// footnoteSigns refer to a footnote from behind the sentence.
+const footnoteSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡"
+
 // ended reports whether the text ends as sentences and items of lists do.
 func (u *unit) ended() bool {
 	text := strings.TrimRightFunc(u.text, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(`"'”’»)]`, r)
+		return unicode.IsSpace(r) || strings.ContainsRune(`"'”’»)]`+footnoteSigns, r)
 	})
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?:;…,", r)

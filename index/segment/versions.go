@@ -2,8 +2,8 @@ package segment
 
 import (
 	"slices"
+	"unicode/utf8"
 
-	"demarche/index/lang"
 	"demarche/index/source"
 	"demarche/search"
 )
@@ -66,25 +66,19 @@ func versions(units []unit, declared []string) []run {
 
 // extent is what there is of one language.
 type extent struct {
-	size        int // bytes of its paragraphs
+	size        int // letters of its paragraphs
 	first, last int // units
 	paragraphs  int
 	restarts    bool // its first number is 1, and another language stands before
 }
 
-// languages detects the language of every unit, and gives those that versions
-// are in.
+// languages gives the languages that versions are in.
 func languages(units []unit, declared []string) []string {
 	extents := map[string]*extent{}
 	largest := 0
 	for i := range units {
 		u := &units[i]
-		u.lang = lang.Detect(u.text)
-		if u.lang == search.Undetermined && u.words < telling {
-			u.lang = ""
-			continue
-		}
-		if u.kind != paragraph {
+		if u.lang == "" || u.kind != paragraph {
 			continue
 		}
 		e := extents[u.lang]
@@ -93,7 +87,7 @@ func languages(units []unit, declared []string) []string {
 			extents[u.lang] = e
 		}
 		e.last = i
-		e.size += len(u.text)
+		e.size += utf8.RuneCountInString(u.text)
 		e.paragraphs++
 		largest = max(largest, e.size)
 	}
@@ -106,10 +100,6 @@ func languages(units []unit, declared []string) []string {
 	slices.Sort(langs)
 	return langs
 }
-
-// telling is the number of words from which on text in none of the languages that
-// are told is in another one: shorter ones may be names.
-const telling = 20
 
 // isVersion reports whether what there is of a language is a version, and no
 // quotation.
