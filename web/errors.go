@@ -115,7 +115,7 @@ type errorPage struct {
 func (s *site) newErrorPage(c *gin.Context, p api.Problem, err error) errorPage {
 	page := errorPage{frame: s.frame(c), Problem: p}
 	page.Title = p.Title
-	page.NoIndex = true
+	page.Robots = "noindex"
 	q := c.Request.URL.Query().Get("q")
 	page.Query = q
 	if p.Offset != nil {

@@ -24,7 +24,8 @@ type frame struct {
 	// Section is the part of the site that the page is in: "search" or "help".
 	Section   string
 	Languages []languageLink
-	NoIndex   bool
+	// Robots is what search engines are told; "" lets them take everything.
+	Robots    string
 	RequestID string
 	// Canonical is the address of the page in one spelling, without ui.
 	Canonical string

@@ -98,10 +98,21 @@ func ask[T any](ctx context.Context, t *testing.T, expression string) T {
 	return v
 }
 
+// theme shows pages as to a reader who prefers "light" or "dark".
 func theme(scheme string) chromedp.Action[chromedp.Void] {
+	return emulate(emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+}
+
+// media shows pages as on "screen" or in "print".
+func media(kind string) chromedp.Action[chromedp.Void] {
+	return emulate(emulation.SetEmulatedMediaParams{Media: kind})
+}
+
+func emulate(p emulation.SetEmulatedMediaParams) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, p)
 		return err
 	})
 }

@@ -177,3 +177,39 @@ func TestNothingIsRefusedByThePolicy(t *testing.T) {
 		}
 	}
 }
+
+// TestTargetIsSeen holds that the paragraph that an address names stands in
+// the window, below what stays at its top.
+func TestTargetIsSeen(t *testing.T) {
+	tab := browser(t)
+	server := serve(t)
+	ctx := tab(t)
+	for _, address := range []string{"?lang=en#p4", "?lang=en&with=fr#p3", "?lang=en&with=fr#p3-fr"} {
+		must(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 400), chromedp.Navigate(server.URL+"/statements/harbour-2021-03-04"+address)))
+		hidden := ask[bool](ctx, t, `(() => {
+			const text = document.querySelector(":target .text").getBoundingClientRect();
+			const heads = document.querySelector(".heads");
+			return text.top > innerHeight || text.top < (heads ? heads.getBoundingClientRect().bottom : 0);
+		})()`)
+		if hidden {
+			t.Errorf("%s: the paragraph is out of sight", address)
+		}
+	}
+}
+
+// TestPrint holds that what can only be clicked on is left out on paper.
+func TestPrint(t *testing.T) {
+	tab := browser(t)
+	server := serve(t)
+	ctx := tab(t)
+	for _, address := range []string{"/search?q=cyber*", "/statements/harbour-2021-03-04?with=fr&q=States"} {
+		must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+address), media("print")))
+		shown := ask[[]string](ctx, t, `[...document.querySelectorAll("form, main nav, .filters, .hit-links, .marked")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`)
+		if len(shown) > 0 {
+			t.Errorf("%s prints %q", address, shown)
+		}
+		if !ask[bool](ctx, t, `document.querySelector("main .text").checkVisibility()`) {
+			t.Errorf("%s prints no text", address)
+		}
+	}
+}
