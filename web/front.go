@@ -81,25 +81,20 @@ func (s *site) recent(ctx context.Context, printer *locale.Printer, ui string) (
 		if len(result.Hits) == 0 {
 			break
 		}
-		h := result.Hits[0].Statement
-		seen.Exclude = append(seen.Exclude, h.ID)
-		header, err := s.headerIn(ctx, h, printer.Lang())
+		id := result.Hits[0].Statement.ID
+		seen.Exclude = append(seen.Exclude, id)
+		st, err := s.Engine.Statement(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, recent{header, api.PassagePage(h.ID, "", ui, 0)})
+		out = append(out, recent{headerIn(st, printer.Lang()), api.PassagePage(id, "", ui, 0)})
 	}
 	return out, nil
 }
 
-// headerIn is h with its title in a language, where a version has one.
-func (s *site) headerIn(ctx context.Context, h search.Header, lang string) (search.Header, error) {
-	st, err := s.Engine.Statement(ctx, h.ID)
-	if err != nil {
-		return h, err
-	}
-	if v := versionIn(st, lang); v.Title != "" {
-		h.Title, h.TitleLang = v.Title, lang
-	}
-	return h, nil
+// headerIn is what stands above a statement, in a language where a version has
+// it.
+func headerIn(st *search.Statement, lang string) search.Header {
+	v := versionIn(st, lang)
+	return st.Header(&v)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -15,13 +16,16 @@ type statementPage struct {
 	frame
 	Statement *search.Statement
 	Version   search.Version
+	// TitleLang is the language of the title, which may be that of another
+	// version where this one has none.
+	TitleLang string
 	// With is the version beside it; nil for one alone.
 	With *search.Version
 	// Versions lead to each version alone, Beside to each other one beside this.
 	Versions, Beside []versionChoice
 	Alone            string
 	Rows             []row
-	// Found are the paragraphs of the shown version that the query matches.
+	// Found are the passages shown that the query matches in any version.
 	Found []found
 	// Unmarked is the same page without the query; Results is the search.
 	Unmarked, Results string
@@ -70,7 +74,8 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 		Unmarked: view{Params: api.Params{UI: v.Params.UI}}.path(st.ID, v.Lang, v.With),
 		JSON:     withUI(api.StatementPath+st.ID, v.Params.UI),
 	}
-	page.Title = cmp.Or(page.Version.Title, st.Title, st.ID)
+	header := st.Header(&page.Version)
+	page.Title, page.TitleLang = cmp.Or(header.Title, st.ID), header.TitleLang
 	page.Publisher = cmp.Or(page.Version.URL, st.URL)
 	page.Query, page.Section = v.Params.Q, "statement"
 	if v.Params.Q != "" {
@@ -151,11 +156,13 @@ func beside(rows []row, place map[string]int, v search.Version, newCell func(sea
 	return out
 }
 
+// matchedIn are the rows with a match, each by the first cell that has one.
 func matchedIn(rows []row) []found {
 	var out []found
 	for _, r := range rows {
-		if c := r.Cells[0]; c != nil && c.Matched {
-			out = append(out, found{"#" + c.Anchor, c.Shown()})
+		i := slices.IndexFunc(r.Cells, func(c *cell) bool { return c != nil && c.Matched })
+		if i >= 0 {
+			out = append(out, found{"#" + r.Cells[i].Anchor, r.Cells[i].Shown()})
 		}
 	}
 	return out

@@ -49,6 +49,20 @@ func TestSideBySideIsAlignedByPassage(t *testing.T) {
 	}
 }
 
+func TestMarksOfEitherVersionAreLed(t *testing.T) {
+	const address = "/statements/harbour-2021-03-04?lang=en&with=ru&q=%D0%BA%D0%B8%D0%B1%D0%B5%D1%80*"
+	d := page(t, site(t), address, http.StatusOK)
+	links := d.Find(".marked > a")
+	if links.Length() == 0 {
+		t.Fatalf("nothing leads to the marks: %q", text(d.Find(".marked")))
+	}
+	links.Each(func(_ int, s *goquery.Selection) {
+		if target := s.AttrOr("href", ""); d.Find(target+" .text[lang=ru] mark").Length() == 0 {
+			t.Errorf("%s has no mark", target)
+		}
+	})
+}
+
 func TestInterfaceLanguage(t *testing.T) {
 	h := site(t)
 	for _, test := range []struct{ address, accept, lang, meta string }{
