@@ -202,10 +202,27 @@ func TestOpenSearch(t *testing.T) {
 	}
 }
 
+// TestResultsAreNotIndexed holds that search engines store no answer and do
+// not wander through all combinations of filters.
 func TestResultsAreNotIndexed(t *testing.T) {
-	w := get(t, site(t), "/search?q=norms")
-	if !strings.Contains(w.Header().Get("X-Robots-Tag"), "noindex") || !strings.Contains(w.Body.String(), `name="robots" content="noindex`) {
-		t.Error("results may be indexed")
+	h := site(t)
+	for address, want := range map[string]string{
+		"/search": "noindex, follow", "/search?size=3": "noindex, follow",
+		"/search?q=norms": "noindex, nofollow", "/search?actor=nato": "noindex, nofollow", "/search?from=2018": "noindex, nofollow",
+	} {
+		w := get(t, h, address)
+		if got := w.Header().Get("X-Robots-Tag"); got != want || !strings.Contains(w.Body.String(), `name="robots" content="`+want+`"`) {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
+
+func TestLinkHeaderHasNoEmptyQuestion(t *testing.T) {
+	h := site(t)
+	for address, want := range map[string]string{"/search": `</search>; rel="first"`, "/api/v1/search?size=100": `</api/v1/search?size=100>; rel="first"`} {
+		if got := get(t, h, address).Header().Get("Link"); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: Link is %q", address, got)
+		}
 	}
 }
 

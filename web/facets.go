@@ -74,33 +74,3 @@ func newOption(p api.Params, field string, v search.FacetValue, printer *locale.
 	}
 	return o
 }
-
-// chip is one filter that is in force, with the page without it.
-type chip struct {
-	Field, Label string
-	Excluded     bool
-	Remove       string
-}
-
-func chips(p api.Params, printer *locale.Printer) []chip {
-	var out []chip
-	for _, f := range p.Filters {
-		for _, v := range f.Include {
-			out = append(out, chip{f.Field, printer.Label(f.Field, v), false, searchPath(p.Removing(f.Field, v))})
-		}
-		for _, v := range f.Exclude {
-			out = append(out, chip{f.Field, printer.Label(f.Field, v), true, searchPath(p.Removing(f.Field, v))})
-		}
-	}
-	if p.From != "" {
-		without := p.First()
-		without.From = ""
-		out = append(out, chip{"from", printer.Date(string(p.From)), false, searchPath(without)})
-	}
-	if p.To != "" {
-		without := p.First()
-		without.To = ""
-		out = append(out, chip{"to", printer.Date(string(p.To)), false, searchPath(without)})
-	}
-	return out
-}

@@ -26,15 +26,15 @@ func (s *site) apiSearch(c *gin.Context) error {
 		return err
 	}
 	answer := api.NewSearch(p, result, s.printer(c), time.Since(start))
-	setLinkHeader(c, p, result, api.SearchPath)
+	setLinkHeader(c, p, result, api.SearchAddress)
 	return s.json(c, answer)
 }
 
 // setLinkHeader tells where the first and the next page are, as RFC 8288 has it.
-func setLinkHeader(c *gin.Context, p api.Params, r *search.Result, path string) {
-	value := `<` + path + "?" + p.First().Encode() + `>; rel="first"`
+func setLinkHeader(c *gin.Context, p api.Params, r *search.Result, address func(api.Params) string) {
+	value := `<` + address(p.First()) + `>; rel="first"`
 	if next, ok := p.Next(r); ok {
-		value += `, <` + path + "?" + next.Encode() + `>; rel="next"`
+		value += `, <` + address(next) + `>; rel="next"`
 	}
 	c.Header("Link", value)
 }

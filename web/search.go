@@ -52,7 +52,7 @@ func (s *site) search(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("X-Robots-Tag", "noindex, follow")
+	c.Header("X-Robots-Tag", robots(p))
 	if s.fresh(c, html, searchPath(p)) {
 		return nil
 	}
@@ -60,8 +60,11 @@ func (s *site) search(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	setLinkHeader(c, p, result, "/search")
+	setLinkHeader(c, p, result, searchPath)
 	page := s.newSearchPage(c, p, result)
+	if page.Chips, err = s.chips(c, p); err != nil {
+		return err
+	}
 	if len(result.Hits) == 0 {
 		if page.Looser, err = s.looser(c, p); err != nil {
 			return err
@@ -77,18 +80,21 @@ func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) sea
 		frame: s.frame(c), Params: p, Total: r.Total, Ignored: r.Ignored,
 		First: p.Rank() + 1, Last: p.Rank() + len(r.Hits),
 		Hits:     mapped(r.Hits, func(h search.Hit) hitView { return newHitView(&h, p, printer) }),
-		Chips:    chips(p, printer),
 		Chart:    chart(p, r.Facets),
 		Sorts:    sorts(p),
 		Groups:   facetGroups(p, r.Facets, printer),
-		JSON:     api.SearchPath + "?" + p.First().Encode(),
+		JSON:     api.SearchAddress(p),
 		Examples: examples(printer, p.UI),
 	}
-	page.Query, page.Section, page.NoIndex, page.Canonical = p.Q, "search", true, searchPath(canonical(p))
+	page.Query, page.Robots, page.Canonical = p.Q, robots(p), searchPath(canonical(p))
 	page.Hidden = hiddenFields(p)
-	page.Title = printer.T("search.title")
-	if p.Q != "" {
-		page.Title = printer.T("search.title_of", "Query", p.Q)
+	switch {
+	case p.Q != "":
+		page.Title = p.Q
+	case p.Filtered():
+		page.Title = printer.T("search.filtered")
+	default:
+		page.Title, page.Section = printer.T("search.everything"), "search"
 	}
 	if p.Node != nil && p.Node.String() != p.Q {
 		page.ReadAs = p.Node.String()
@@ -103,6 +109,16 @@ func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) sea
 		page.Unfiltered = searchPath(p.Unfiltered())
 	}
 	return page
+}
+
+// robots keeps search engines from storing answers, and from following the
+// links of any but the plain list of everything: filters make new addresses
+// without end.
+func robots(p api.Params) string {
+	if p.Node != nil || p.Filtered() || p.Sort != "" {
+		return "noindex, nofollow"
+	}
+	return "noindex, follow"
 }
 
 // canonical is p without what changes words around the answer only.

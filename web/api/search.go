@@ -33,7 +33,7 @@ func NewSearch(p Params, r *search.Result, words Words, took time.Duration) Sear
 		TookMS: float64(took.Microseconds()) / 1000,
 		Hits:   each(r.Hits, func(h search.Hit) Hit { return NewHit(&h, words, p.UI) }),
 		Facets: make(map[string][]FacetValue, len(r.Facets)),
-		Links:  Links{Self: address(SearchPath, p.Encode()), Page: address(searchPage, p.Encode())},
+		Links:  Links{Self: SearchAddress(p), Page: address(searchPage, p.Encode())},
 	}
 	for _, f := range r.Facets {
 		out.Facets[f.Field] = each(f.Values, func(v search.FacetValue) FacetValue {
@@ -41,10 +41,13 @@ func NewSearch(p Params, r *search.Result, words Words, took time.Duration) Sear
 		})
 	}
 	if next, ok := p.Next(r); ok {
-		out.Links.Next = address(SearchPath, next.Encode())
+		out.Links.Next = SearchAddress(next)
 	}
 	return out
 }
+
+// SearchAddress is where the API answers p.
+func SearchAddress(p Params) string { return address(SearchPath, p.Encode()) }
 
 func newQuery(p Params, r *search.Result) Query {
 	out := Query{Q: p.Q, Ignored: list(r.Ignored)}

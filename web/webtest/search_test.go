@@ -105,6 +105,50 @@ func TestFiltersAreOneFormThatKeepsTheQuestion(t *testing.T) {
 	}
 }
 
+func TestStatementsAreNamedByTheirTitles(t *testing.T) {
+	h := site(t)
+	d := page(t, h, "/search?statement=harbour-2021-03-04&statement=-none&ui=fr", http.StatusOK)
+	if got := text(d.Find(".chips [lang=fr]")); !strings.HasPrefix(got, "Déclaration sur l’intrusion") {
+		t.Errorf("the filter is called %q", got)
+	}
+	if got := text(d.Find(".chip.excluded")); !strings.Contains(got, "none") {
+		t.Errorf("a statement that is not there is called %q", got)
+	}
+}
+
+func TestHeadingsTellWhatIsShown(t *testing.T) {
+	h := site(t)
+	for address, want := range map[string]string{
+		"/search":                 "All paragraphs",
+		"/search?actor=nato":      "Paragraphs",
+		"/search?q=norms":         "norms",
+		"/search?q=norms&lang=en": "norms",
+	} {
+		d := page(t, h, address, http.StatusOK)
+		if got := text(d.Find("h1")); got != want {
+			t.Errorf("%s is headed %q", address, got)
+		}
+		if current := d.Find(".sections [aria-current]").Length() == 1; current != (address == "/search") {
+			t.Errorf("%s: the menu says that it is all paragraphs: %v", address, current)
+		}
+	}
+}
+
+func TestDataAreThoseOfThePage(t *testing.T) {
+	h := site(t)
+	for _, address := range []string{"/search", "/search?size=10&sort=oldest", "/search?q=cyber*&size=3"} {
+		d := page(t, h, address, http.StatusOK)
+		if next := d.Find(".pager .next").AttrOr("href", ""); next != "" {
+			d = page(t, h, next, http.StatusOK)
+		}
+		body := get(t, h, d.Find(".as-data a").AttrOr("href", "")).Body.String()
+		first := d.Find(".hit .permalink").First().AttrOr("href", "")
+		if at := strings.Index(body, `"page":"`); !strings.HasPrefix(body[at:], `"page":"`+first) {
+			t.Errorf("%s begins with %s, its data do not", address, first)
+		}
+	}
+}
+
 func TestFacetLinks(t *testing.T) {
 	h := site(t)
 	d := page(t, h, "/search?lang=en", http.StatusOK)
