@@ -32,6 +32,10 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`^\((\d{1,3}|[a-zа-я]|[ivx]{1,5})\)(?: +|$)`),
 	// a) iv)
 	regexp.MustCompile(`^([a-zа-я]|[ivx]{1,5})\)(?: +|$)`),
+	// [^1]: Text, a footnote of Markdown
+	regexp.MustCompile(`^(\[\^[^\]\s]{1,10}\]):(?: +|$)`),
+	// ¹ Text, ²Text, a footnote of print
+	regexp.MustCompile(`^([¹²³⁴-⁹][⁰¹²³⁴-⁹]?) ?`),
 	// IV. a.
 	regexp.MustCompile(`^([ivx]{2,5}|[IVX]{2,5}|[a-hа-к])\.(?: +|$)`),
 }

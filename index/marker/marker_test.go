@@ -31,6 +31,10 @@ func TestRead(t *testing.T) {
 		{"— содействовать", "-", "содействовать"},
 		{"•", "-", ""},
 		{"7.", "7", ""},
+		{"¹ See the report", "¹", "See the report"},
+		{"¹²See the report", "¹²", "See the report"},
+		{"[^1]: See the report", "[^1]", "See the report"},
+		{"[^note]: See the report", "[^note]", "See the report"},
 		// What only looks like a number.
 		{"2021. A year", "", "2021. A year"},
 		{"3.5 per cent of", "", "3.5 per cent of"},

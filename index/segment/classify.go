@@ -1,10 +1,8 @@
 package segment
 
 import (
-	_ "embed"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"demarche/index/dates"
 	"demarche/index/marker"
@@ -60,7 +58,7 @@ func prose(units []unit) (opening []bool, last int) {
 func lineKind(u *unit) LineKind {
 	switch {
 	case isDateLine(u):
-		if hasWord(u.text, updateWords) {
+		if updateWords.in(u.text) {
 			return Meta
 		}
 		return DateLine
@@ -80,11 +78,14 @@ func kindOf(units []unit, i int, opening, ending bool) LineKind {
 	switch {
 	case u.number == marker.Bullet && opening && u.words <= 8 && !u.ended():
 		return Meta
-	case u.number != "" && !isNumberedHeading(units, i):
+	case u.number != "":
+		if isNumberedHeading(units, i) {
+			return Heading
+		}
 		return paragraph
 	case opening && (!u.ended() || u.shouts()):
 		return Heading
-	case ending && u.words <= 8 && !u.ended():
+	case ending && !u.ended() && (u.words <= 8 || contact.MatchString(u.text)):
 		return Signature
 	case isHeading(units, i):
 		return Heading
@@ -119,32 +120,21 @@ func isHeading(units []unit, i int) bool {
 }
 
 // isNumberedHeading tells "1. Introduction" from a short numbered paragraph: prose
-// that is not numbered alike follows.
+// that is not numbered alike follows, or, behind the Roman number of a chapter,
+// anything that has another kind of number.
 func isNumberedHeading(units []unit, i int) bool {
 	u := &units[i]
 	if u.number == marker.Bullet || u.ended() || u.words > 8 || !u.capital() || i+1 >= len(units) {
 		return false
 	}
 	next := &units[i+1]
-	return next.prose() && (next.number == "" || isRoman(u.number) && !isRoman(next.number) ||
-		strings.HasPrefix(next.number, u.number+"."))
+	if isRoman(u.number) && next.number != "" {
+		return !isRoman(next.number)
+	}
+	return next.prose() && (next.number == "" || strings.HasPrefix(next.number, u.number+"."))
 }
 
 func isRoman(number string) bool { return strings.Trim(number, "IVX") == "" }
-
-// dateWords are the words that stand beside a date without making a sentence of
-// it; updateWords those that say that it is not the date of issue; titleWords those
-// that make a title of the line, date or not.
-var (
-	//go:embed data/date_words.txt
-	dateWords string
-	//go:embed data/update_words.txt
-	updateWords string
-	//go:embed data/title_words.txt
-	titleWords string
-	//go:embed data/reference_words.txt
-	referenceWords string
-)
 
 // dateLineWords is the greatest number of words of a date line.
 const dateLineWords = 12
@@ -163,17 +153,20 @@ func isDateLine(u *unit) bool {
 	for i := len(found) - 1; i >= 0; i-- {
 		rest = rest[:found[i].Span.Start] + " " + rest[found[i].Span.End:]
 	}
-	if hasWord(rest, titleWords) {
+	if titleWords.in(rest) {
 		return false
 	}
 	left := 0
 	for _, w := range wordsOf(rest) {
-		if !hasWord(w, dateWords) && !hasWord(w, updateWords) {
+		if !dateWords.in(w) && !updateWords.in(w) {
 			left++
 		}
 	}
 	return left <= 3
 }
+
+// contact is what shows that a line says how to reach an office.
+var contact = regexp.MustCompile(`(?i)\S@\S+\.\w|https?://|www\.|\+\d|(?:^|[\s(])(?:tel|tél|тел|fax|факс)\b\.?\s*:`)
 
 // address is a line that is nothing but an address of the web or of mail.
 var address = regexp.MustCompile(`^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$`)
@@ -193,22 +186,5 @@ func isReference(u *unit) bool {
 		return false
 	}
 	rest := wordsOf(u.text[:at[0]] + " " + u.text[at[1]:])
-	return len(rest) == 0 || hasWord(strings.Join(rest, " "), referenceWords)
-}
-
-// wordsOf gives the words of a text that have letters, in small letters.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
-}
-
-// hasWord reports whether one of the words or phrases of a data file stands in
-// the text.
-func hasWord(text, data string) bool {
-	text = " " + strings.Join(wordsOf(text), " ") + " "
-	for line := range strings.Lines(data) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' && strings.Contains(text, " "+line+" ") {
-			return true
-		}
-	}
-	return false
+	return len(rest) == 0 || referenceWords.in(strings.Join(rest, " "))
 }

@@ -1,17 +1,10 @@
 package segment
 
 import (
-	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// letterheadWords are the words with which the name of an institution begins
-// that stands above the title.
-//
-//go:embed data/letterhead_words.txt
-var letterheadWords string
 
 // title gives the title of a version as printed, from the lines that it stands
 // on: the first heading before its paragraphs that is not a letterhead.
@@ -62,12 +55,15 @@ func continues(prev, u *unit) bool {
 
 // isTitleWord reports whether a line is nothing but a word such as "Statement".
 func isTitleWord(line string) bool {
-	return hasWord(line, titleWords) && len(wordsOf(line)) <= 2
+	return titleWords.in(line) && len(wordsOf(line)) <= 2
 }
 
-// isLetterhead reports whether a line is the name of an institution and no title:
-// "MINISTRY OF FOREIGN AFFAIRS".
+// isLetterhead reports whether a line is the name of an institution, "MINISTRY OF
+// FOREIGN AFFAIRS", or another line that stands above titles and is none.
 func isLetterhead(line string) bool {
+	if overlines.are(line) {
+		return true
+	}
 	words := wordsOf(line)
-	return len(words) > 0 && hasWord(strings.Join(words[:min(2, len(words))], " "), letterheadWords) && !hasWord(line, titleWords)
+	return len(words) > 0 && letterheadWords.in(strings.Join(words[:min(2, len(words))], " ")) && !titleWords.in(line)
 }
