@@ -49,6 +49,7 @@ var layers = map[string]string{
 	"static":        "",
 	"web/locale":    "",
 	"web/help":      "",
+	"web/msgpack":   "",
 	"web/templates": "",
 	"web/api":       "search search/query",
 	"web":           "search search/query search/highlight static web/...",
