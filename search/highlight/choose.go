@@ -22,6 +22,9 @@ func choose(text string, spans []search.Span, size int) []search.Span {
 		if last >= 0 && strings.TrimSpace(text[parts[last].End:max(part.Start, parts[last].End)]) == "" {
 			part.Start = parts[last].End // nothing lies between
 		}
+		if last >= 0 && characters(text, part) > room && characters(text, s)+minStub > room {
+			break // another highlight, cut or without words around it, tells nothing
+		}
 		if part = fit(text, part, s, room); part.Len() == 0 {
 			break
 		}
@@ -85,8 +88,8 @@ func extend(text string, parts []search.Span, room int) []search.Span {
 	return parts
 }
 
-// minStub is the number of characters below which the beginning or the end of
-// another sentence tells nothing.
+// minStub is the number of characters below which a part of another sentence
+// tells nothing.
 const minStub = 20
 
 // extendEnd moves the end of a part on by as many words as there is room for.

@@ -71,6 +71,8 @@ func TestFragments(t *testing.T) {
 		{"neighbours are joined", english, []string{"concern", "rail"}, 80, "We follow the threats with [concern]. Ports, ferries and [rail] have been hit.…"},
 		{"words around", english, []string{"responsible state behaviour"}, 50, "…of [responsible state behaviour] in cyberspace.…"},
 		{"a highlight without room", english, []string{"responsible state behaviour"}, 20, "…of [responsible state]…"},
+		{"another without room is left out", english, []string{"threats", "State has"}, 42, "We follow the [threats] with concern.…"},
+		{"another without words around it is left out", english, []string{"threats", "rail"}, 50, "We follow the [threats] with concern.…"},
 		{"an abbreviation ends nothing", english, []string{"agrees"}, 22, "…The U.S. [agrees].…"},
 		{"Russian", russian, []string{"ответственного поведения"}, 60, "…Мы поддерживаем нормы [ответственного поведения] государств в…"},
 		{"a stub is left out", "One two three four five. Six seven.", []string{"seven"}, 21, "…Six [seven]."},
