@@ -74,7 +74,7 @@ func dateOf(v segment.Version, file string) (date search.Date, evidence search.E
 			if line.Kind != kind {
 				continue
 			}
-			for _, f := range dates.Find(line.Text) {
+			for _, f := range dates.Find(v.Lang, line.Text) {
 				if len(f.Date) > len(date) {
 					date, evidence = f.Date, within(line.Text, line.Origin, f.Span, file)
 				}

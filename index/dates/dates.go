@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"demarche/index/lang"
 	"demarche/search"
 )
 
@@ -69,9 +68,11 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`^[\s\[(]*` + year + ofAge + `[\s\]).]*$`),
 }
 
-// Find finds the dates of a text in their order. A year without a month is a date
-// only where it is the whole text: elsewhere it is part of a name or a number.
-func Find(text string) []Found {
+// Find finds the dates of a text in a language, in their order. A year without a
+// month is a date only where it is the whole text: elsewhere it is part of a name
+// or a number. Of 03/05/2024 only the year is certain in English, where either the
+// day or the month may come first, and in a language that is not told.
+func Find(lang, text string) []Found {
 	var found []Found
 	for _, f := range forms {
 		for _, m := range f.FindAllStringSubmatchIndex(text, -1) {
@@ -79,7 +80,7 @@ func Find(text string) []Found {
 			if overlaps(found, span) || m[1] < len(text) && isDigit(text[m[1]]) {
 				continue
 			}
-			if date := read(f, text, m); date != "" {
+			if date := read(f, lang, text, m); date != "" {
 				found = append(found, Found{date, span})
 			}
 		}
@@ -95,7 +96,7 @@ func overlaps(found []Found, s search.Span) bool {
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // read makes a date of the groups of a match; "" when there is no such day.
-func read(form *regexp.Regexp, text string, m []int) search.Date {
+func read(form *regexp.Regexp, lang, text string, m []int) search.Date {
 	group := func(name string) string {
 		i := form.SubexpIndex(name)
 		if i < 0 || m[2*i] < 0 {
@@ -113,8 +114,8 @@ func read(form *regexp.Regexp, text string, m []int) search.Date {
 		switch {
 		case month > 12:
 			month, day = day, month // as in the United States
-		case day <= 12 && day != month && lang.Detect(text) == "en":
-			return search.Date(group("y")) // either order is English
+		case day <= 12 && day != month && lang != "fr" && lang != "ru":
+			return search.Date(group("y"))
 		}
 	}
 	return date(y, month, day)

@@ -145,7 +145,7 @@ func isDateLine(u *unit) bool {
 	if u.words > dateLineWords {
 		return false
 	}
-	found := dates.Find(u.text)
+	found := dates.Find(u.lang, u.text)
 	if len(found) == 0 {
 		return false
 	}
