@@ -17,18 +17,26 @@ const frontSize = 64 << 10
 // frontKey is how a line of front matter begins, and a line of prose does not.
 var frontKey = regexp.MustCompile(`^[A-Za-z][\w-]*:(\s|$)`)
 
+// frontRest is how a line that goes on with the value of a key begins.
+var frontRest = regexp.MustCompile(`^(?:[ \t]+|- )\S`)
+
 // frontMatter reads the YAML between two lines "---" at the start of a text. The
 // offset is where the text proper begins: 0 when there is no front matter. Keys that
 // are not ours are passed over; front matter that is not YAML is refused and
 // skipped.
 func frontMatter(name, text string) (declared []Declared, offset int, refused []Refusal) {
-	offset = frontEnd(text)
+	offset, closed := frontEnd(text)
 	if offset == 0 {
 		return nil, 0, nil
 	}
-	values, err := parseFront(text[:offset])
+	front := text[:offset]
+	if !closed {
+		refused = append(refused, *refuse(name, "front matter: it is not closed: write a line --- behind its last key"))
+		front = strings.TrimRight(front, "\r\n") + "\n---\n"
+	}
+	values, err := parseFront(front)
 	if err != nil {
-		return nil, offset, []Refusal{*refuse(name, "front matter: it is not YAML: %v", err)}
+		return nil, offset, append(refused, *refuse(name, "front matter: it is not YAML: %v", err))
 	}
 	var d Declared
 	for _, key := range columns[1:] {
@@ -40,8 +48,8 @@ func frontMatter(name, text string) (declared []Declared, offset int, refused []
 			refused = append(refused, *refuse(name, "front matter, key %s: %s", key, problem))
 		}
 	}
-	if len(refused) == 0 && isZero(d) {
-		return nil, offset, nil
+	if isZero(d) {
+		return nil, offset, refused
 	}
 	return []Declared{d}, offset, refused
 }
@@ -50,27 +58,36 @@ func isZero(d Declared) bool {
 	return d.Statement+d.Title+string(d.Date)+d.Kind+d.URL == "" && len(d.Actors)+len(d.Lang) == 0
 }
 
-// frontEnd is the offset behind the closing line of front matter.
-func frontEnd(text string) int {
-	offset, first := 0, true
+// frontEnd is the offset behind the closing line of front matter; where it is not
+// closed and one of its keys is ours, behind the keys at its top; 0 when there is no
+// front matter.
+func frontEnd(text string) (offset int, closed bool) {
+	top, atTop, ours := 0, true, false
 	for line := range strings.Lines(text[:min(len(text), frontSize)]) {
+		first, bare := offset == 0, strings.TrimRight(line, " \t\r\n")
 		offset += len(line)
-		bare := strings.TrimRight(line, " \t\r\n")
+		key := frontKey.FindString(line)
 		switch {
 		case first:
 			if bare != "---" {
-				return 0
+				return 0, false
 			}
-			first = false
-			next, _, _ := strings.Cut(strings.TrimLeft(text[offset:], "\r\n"), "\n")
-			if !frontKey.MatchString(next) {
-				return 0
-			}
-		case bare == "---":
-			return offset
+		case bare == "---" && top > 0:
+			return offset, true
+		case atTop && (key != "" || top > 0 && frontRest.MatchString(line)):
+			top = offset
+			ours = ours || slices.Contains(columns, strings.TrimRight(key, ": \t\r\n"))
+		case bare == "" && top == 0: // above the first key
+		case top == 0:
+			return 0, false
+		default:
+			atTop = false
 		}
 	}
-	return 0
+	if !ours {
+		return 0, false
+	}
+	return top, false
 }
 
 // parseFront gives the keys of front matter. YAML decoders have been made to

@@ -190,7 +190,12 @@ func TestFrontMatter(t *testing.T) {
 			refused: []string{"a.md: front matter: it is not YAML: yaml: line 1: did not find expected ',' or ']'"},
 		},
 		{name: "a rule", text: "---\nText of a statement.\n---\nMore", body: "---\nText of a statement.\n---\nMore"},
-		{name: "not closed", text: "---\ntitle: A\nText", body: "---\ntitle: A\nText"},
+		{
+			name: "not closed", text: "---\ntitle: A\nactor:\n  - nato\n\nText: of a statement\nMore",
+			want: []source.Declared{{Title: "A", Actors: []string{"nato"}}}, body: "\nText: of a statement\nMore",
+			refused: []string{"a.md: front matter: it is not closed: write a line --- behind its last key"},
+		},
+		{name: "not closed, and no key of ours", text: "---\nNote: a rule\nText", body: "---\nNote: a rule\nText"},
 		{name: "not at the start", text: "Text\n---\ntitle: A\n---\n", body: "Text\n---\ntitle: A\n---\n"},
 	}
 	for _, tt := range tests {
