@@ -16,6 +16,9 @@ var charmaps = []struct {
 	{"windows-1252", charmap.Windows1252},
 	{"windows-1251", charmap.Windows1251},
 	{"koi8-r", charmap.KOI8R},
+	{"cp866", charmap.CodePage866},
+	{"iso-8859-5", charmap.ISO8859_5},
+	{"macintosh", charmap.Macintosh},
 }
 
 // bestCharmap decodes data with the encoding whose text scores highest; encoding

@@ -71,18 +71,27 @@ func TestEncodings(t *testing.T) {
 
 // Real text in every encoding is recognised from any part of some length.
 func TestEncodingsOfCorpus(t *testing.T) {
-	for file, names := range map[string][]string{
-		"000_f5c39e19c9b9d51c.txt": {"windows-1251", "koi8-r"},
-		"004_b15114058055317d.txt": {"windows-1251", "koi8-r"},
-		"003_bea057d45a5a7d6c.txt": {"windows-1252"},
+	type named struct {
+		name    string
+		charmap *charmap.Charmap
+	}
+	cyrillic := []named{
+		{"windows-1251", charmap.Windows1251},
+		{"koi8-r", charmap.KOI8R},
+		{"cp866", charmap.CodePage866},
+		{"iso-8859-5", charmap.ISO8859_5},
+	}
+	for file, encodings := range map[string][]named{
+		"000_f5c39e19c9b9d51c.txt": cyrillic,
+		"004_b15114058055317d.txt": cyrillic,
+		"003_bea057d45a5a7d6c.txt": {{"windows-1252", charmap.Windows1252}, {"macintosh", charmap.Macintosh}},
 	} {
 		data, err := corpus.Files.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range names {
-			enc := map[string]*charmap.Charmap{"windows-1251": charmap.Windows1251, "windows-1252": charmap.Windows1252, "koi8-r": charmap.KOI8R}[name]
-			coded, err := encoding.ReplaceUnsupported(enc.NewEncoder()).Bytes(data)
+		for _, e := range encodings {
+			coded, err := encoding.ReplaceUnsupported(e.charmap.NewEncoder()).Bytes(data)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -92,8 +101,8 @@ func TestEncodingsOfCorpus(t *testing.T) {
 					continue
 				}
 				f, err := read(t, "a.txt", part, source.Limits{})
-				if err != nil || f.Source.Encoding != name && f.Source.Encoding != "utf-8" {
-					t.Errorf("%s at %d in %s is read as %s %q, %v", file, at, name, f.Source.Encoding, f.Text, err)
+				if err != nil || f.Source.Encoding != e.name && f.Source.Encoding != "utf-8" {
+					t.Errorf("%s at %d in %s is read as %s %q, %v", file, at, e.name, f.Source.Encoding, f.Text, err)
 				}
 			}
 		}
@@ -134,7 +143,7 @@ func TestRefused(t *testing.T) {
 		{"UTF-16 cut in a pair", utf16(unicode.BigEndian, "face 😀")[:14], "it is truncated"},
 		{"UTF-16 of noise", []byte("\xff\xfe\x01\x00\x02\x00\x03\x00\x00\xdc\x01\x00"), "it is binary"},
 		{"UTF-32", []byte("\xff\xfe\x00\x00a\x00\x00\x00"), "it is in UTF-32"},
-		{"no encoding", []byte("\xae\xaf\xb1\xb2 \xb4\xb5\xb6 \xb0\xb1 \xdb\xdd\xdf"), "its encoding is not recognised"},
+		{"no encoding", []byte("\xff\xab\xaf\xf8\xb6\xf7\xb5\xf8\xdb\x8f\xa5\xcc"), "its encoding is not recognised"},
 	}
 	for _, tt := range tests {
 		f, err := read(t, "a.txt", tt.data, source.Limits{})
