@@ -1,7 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
 
 	"demarche/search"
 	"demarche/web/api"
@@ -11,11 +15,13 @@ import (
 // facetGroup is the values of one field, to choose from.
 type facetGroup struct {
 	Field string
-	// Values are shown at once; More are folded away.
+	// Values are shown at once, the most frequent first; More are folded away,
+	// in the order of a dictionary.
 	Values, More []facetOption
-	// Open unfolds More from the start, because something in it is chosen.
-	Open bool
 }
+
+// Long says that More are too many to look through at a glance.
+func (g facetGroup) Long() bool { return len(g.More) > 2*shownValues }
 
 // facetOption is a value with its checkbox. One that is excluded has a checked
 // box that keeps it excluded.
@@ -35,22 +41,51 @@ const shownValues = 8
 func facetGroups(p api.Params, facets []search.Facet, printer *locale.Printer) []facetGroup {
 	var groups []facetGroup
 	for _, f := range facets {
-		if !offersChoice(f) {
-			continue
+		if offersChoice(f) {
+			groups = append(groups, newGroup(p, f, printer))
 		}
-		g := facetGroup{Field: f.Field}
-		for i, v := range f.Values {
-			option := newOption(p, f.Field, v, printer)
-			if i < shownValues || len(f.Values) == shownValues+1 {
-				g.Values = append(g.Values, option)
-				continue
-			}
-			g.More = append(g.More, option)
-			g.Open = g.Open || option.Chosen
-		}
-		groups = append(groups, g)
 	}
 	return groups
+}
+
+func newGroup(p api.Params, f search.Facet, printer *locale.Printer) facetGroup {
+	options := mapped(f.Values, func(v search.FacetValue) facetOption { return newOption(p, f.Field, v, printer) })
+	if f.Field == "year" { // years stay in their order
+		return folded(f.Field, options)
+	}
+	c := printer.Collator()
+	order(options, c)
+	g := folded(f.Field, options)
+	slices.SortFunc(g.More, func(a, b facetOption) int { return c.CompareString(a.Label, b.Label) })
+	return g
+}
+
+// order puts the most frequent values first, those of one count in the order of
+// their labels, and the absence of a value last.
+func order(options []facetOption, c *collate.Collator) {
+	slices.SortStableFunc(options, func(a, b facetOption) int {
+		switch {
+		case a.absent():
+			return 1
+		case b.absent():
+			return -1
+		}
+		return cmp.Or(b.Count-a.Count, c.CompareString(a.Label, b.Label))
+	})
+}
+
+// folded shows the first values and all that are chosen, and folds the rest.
+// One value is not worth folding.
+func folded(field string, options []facetOption) facetGroup {
+	g := facetGroup{Field: field}
+	for i, o := range options {
+		if i < shownValues || o.Chosen || len(options) == shownValues+1 {
+			g.Values = append(g.Values, o)
+		} else {
+			g.More = append(g.More, o)
+		}
+	}
+	return g
 }
 
 // offersChoice reports whether there is anything to choose: more than the
@@ -60,6 +95,8 @@ func offersChoice(f search.Facet) bool {
 		return v.Value != search.NoValue || v.Selected || v.Excluded
 	})
 }
+
+func (o facetOption) absent() bool { return strings.TrimPrefix(o.Value, "-") == search.NoValue }
 
 func newOption(p api.Params, field string, v search.FacetValue, printer *locale.Printer) facetOption {
 	o := facetOption{

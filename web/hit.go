@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +36,9 @@ type attributionView struct {
 	search.Attribution
 	Lang   string
 	Quotes []search.Assertion
+	// Mixed says that not every wording has the parties and the stance of the
+	// whole, so that each has to name its own.
+	Mixed bool
 }
 
 // shownText is how many characters of a paragraph a hit shows, about ten lines:
@@ -49,18 +51,22 @@ func (h hitView) Cut() bool {
 }
 
 func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
-	view := hitView{
+	// The query goes along, so that its words are marked there too.
+	at := func(lang, position string) string {
+		return view{Params: p}.path(h.Statement.ID, lang, "") + "#p" + position
+	}
+	out := hitView{
 		Hit:          *h,
-		Href:         statementPath(h.Statement.ID, h.Lang, p, strconv.Itoa(h.Paragraph.Position)),
+		Href:         at(h.Lang, strconv.Itoa(h.Paragraph.Position)),
 		Permalink:    api.PassagePage(h.Statement.ID, h.Lang, p.UI, h.Paragraph.Position),
 		Fragments:    highlight.Fragments(h.Paragraph.Text, h.Highlights, shownText),
 		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang),
 		Within:       searchPath(p.Only("statement", h.Statement.ID)),
 	}
 	for _, v := range h.Versions {
-		view.Others = append(view.Others, versionLink{v.Lang, statementPath(h.Statement.ID, v.Lang, p, positionOf(v.ID))})
+		out.Others = append(out.Others, versionLink{v.Lang, at(v.Lang, positionOf(v.ID))})
 	}
-	return view
+	return out
 }
 
 // Title is that of the statement, or its ID where it has none.
@@ -75,22 +81,13 @@ func newAttributionViews(attributions []search.Attribution, lang string) []attri
 
 func newAttributionView(a search.Attribution, lang string) attributionView {
 	view := attributionView{Attribution: a, Lang: lang, Quotes: a.Assertions}
+	view.Mixed = slices.ContainsFunc(a.Assertions, func(b search.Assertion) bool {
+		return b.Stance != a.Stance || !slices.Equal(b.By, a.By)
+	})
 	if len(a.Assertions) == 0 {
 		view.Quotes = []search.Assertion{{By: a.By, Stance: a.Stance, Strength: a.Strength, Evidence: a.Evidence}}
 	}
 	return view
-}
-
-// statementPath is the page of a statement as it is reached from a search: it
-// carries the query, so that its words are marked.
-func statementPath(id, lang string, p api.Params, position string) string {
-	values := url.Values{}
-	for name, value := range map[string]string{"lang": lang, "q": p.Q, "ui": p.UI} {
-		if value != "" {
-			values.Set(name, value)
-		}
-	}
-	return "/statements/" + url.PathEscape(id) + "?" + values.Encode() + "#p" + position
 }
 
 // positionOf is the last part of a paragraph's ID.

@@ -1,6 +1,7 @@
 // What a keyboard and a clipboard add to pages that work without: "/" goes to
-// the search box, j and k go through the hits or paragraphs, and every
-// permalink gets a button that copies it. Nothing is remembered.
+// the search box, j and k go through the hits or paragraphs, every permalink
+// gets a button that copies it, and a long list of choices a box that narrows
+// it. Nothing is remembered.
 "use strict";
 
 const stops = [...document.querySelectorAll(".hit, .cell:not(.gap)")];
@@ -47,3 +48,27 @@ function addCopyButton(link) {
 }
 
 if (navigator.clipboard) document.querySelectorAll(".hit .permalink").forEach(addCopyButton);
+
+// plain is a text without capitals and accents, so that "etats" finds "États".
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function addNarrowing(list) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  label.className = "narrow";
+  label.textContent = list.dataset.narrow;
+  box.type = "search";
+  box.autocomplete = "off";
+  box.addEventListener("input", () => {
+    const wanted = plain(box.value.trim());
+    for (const option of list.querySelectorAll(".option")) {
+      option.hidden = !plain(option.querySelector(".option-name").textContent).includes(wanted);
+    }
+  });
+  label.append(box);
+  list.querySelector("summary").after(label);
+}
+
+document.querySelectorAll("details[data-narrow]").forEach(addNarrowing);

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 )
@@ -96,6 +98,10 @@ func (p *Printer) month(key, month string) string {
 	}
 	return names[n-1]
 }
+
+// Collator puts words in the order of the language's dictionaries. It is not
+// safe for use by several goroutines.
+func (p *Printer) Collator() *collate.Collator { return collate.New(language.Make(p.lang)) }
 
 // Name is the name of a state, body or threat group.
 func (p *Printer) Name(id string) string {

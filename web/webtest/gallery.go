@@ -31,6 +31,7 @@ const (
 	brokenSite = "/broken"
 	busySite   = "/busy"
 	emptySite  = "/empty"
+	manySite   = "/many"
 )
 
 // Pages are all pages in English, then those that between them show every
@@ -71,6 +72,7 @@ func Pages() []Page {
 		{"error-busy", busySite + "/search?q=norms", 503},
 		{"front-empty", emptySite + "/", 200},
 		{"search-empty", emptySite + "/search", 200},
+		{"search-many", manySite + "/search?actor=ZW", 200},
 	}
 	for _, ui := range []string{"fr", "ru"} {
 		for _, p := range all {
@@ -104,6 +106,7 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 		brokenSite: failing{usual, errors.New("the gallery shows what an engine that fails looks like")},
 		busySite:   failing{usual, context.DeadlineExceeded},
 		emptySite:  open(nil),
+		manySite:   open(manyActors()),
 	} {
 		site, err := web.New(web.Config{Engine: engine, Names: names, Version: "gallery"})
 		if err != nil {
@@ -112,6 +115,16 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 		mux.Handle(prefix+"/", http.StripPrefix(prefix, site))
 	}
 	return mux, nil
+}
+
+// manyActors are the sample statements, one of them issued by a whole assembly.
+func manyActors() []search.Statement {
+	statements := sample.Statements()
+	for _, id := range strings.Fields(`AR AT AU BE BR CA CH CL CZ DE DK EE EG ES FI FR GB GR IE IN IS IT JP KE KR LT LV
+		MA MX NG NL NO NZ PE PL PT RO SE SG SI SK TN TR UA US UY VN ZA ZW`) {
+		statements[0].Actors = append(statements[0].Actors, search.Actor{ID: id, Provenance: search.Declared})
+	}
+	return statements
 }
 
 // failing is an engine whose searches end in an error.

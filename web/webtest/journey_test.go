@@ -163,6 +163,18 @@ func TestScriptAdds(t *testing.T) {
 	r.do(chromedp.KeyEvent(kb.Escape))
 }
 
+// TestLongFacetsAreNarrowed types the beginning of a name without its accent.
+func TestLongFacetsAreNarrowed(t *testing.T) {
+	tab := browser(t)
+	r := reader{t, tab(t), serve(t).URL}
+	r.open("/many/search?ui=fr")
+	r.do(chromedp.Click(chromedp.CSS("fieldset summary")), chromedp.SendKeys(chromedp.CSS(".narrow input"), "etats-"))
+	left := ask[[]string](r.ctx, t, `[...document.querySelectorAll("fieldset details .option")].filter(e => e.checkVisibility()).map(e => e.innerText.split("\n")[0])`)
+	if len(left) != 1 || !strings.HasPrefix(left[0], "États-Unis") {
+		t.Errorf("left: %q", left)
+	}
+}
+
 // TestNothingIsRefusedByThePolicy loads pages and wants no complaint of the
 // browser about the content policy.
 func TestNothingIsRefusedByThePolicy(t *testing.T) {

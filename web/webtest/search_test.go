@@ -165,6 +165,33 @@ func TestFacetLinks(t *testing.T) {
 	}
 }
 
+// TestLongFacets holds that the most frequent values and the chosen ones are
+// seen at once and the rest stands in the order of a dictionary.
+func TestLongFacets(t *testing.T) {
+	d := page(t, site(t), "/many/search?actor=ZW&ui=fr", http.StatusOK)
+	actors := d.Find("fieldset").First()
+	if got := text(actors.Find(".option:has([checked])").Not("details *")); !strings.HasPrefix(got, "Zimbabwe") {
+		t.Errorf("chosen: %q", got)
+	}
+	shown, folded := actors.Find(".option-name").Not("details *"), each(actors.Find("details .option-name"))
+	if shown.Length() != 9 || len(folded) < 40 {
+		t.Errorf("%d values are shown, %d folded", shown.Length(), len(folded))
+	}
+	for _, pair := range [][2]string{{"Égypte", "Finlande"}, {"Espagne", "États-Unis"}, {"Royaume-Uni", "Ukraine"}} {
+		if i, j := slices.Index(folded, pair[0]), slices.Index(folded, pair[1]); i < 0 || i > j {
+			t.Errorf("%s stands at %d, %s at %d: %q", pair[0], i, pair[1], j, folded)
+		}
+	}
+}
+
+// TestEqualCountsAreInTheOrderOfTheirNames also where their codes are not.
+func TestEqualCountsAreInTheOrderOfTheirNames(t *testing.T) {
+	d := page(t, site(t), "/many/search?statement=coast-2025-02-11&ui=fr", http.StatusOK)
+	if got := text(d.Find("fieldset .option-name").First()); got != "Afrique du Sud" {
+		t.Errorf("the first actor is %q", got)
+	}
+}
+
 func TestChartOfYears(t *testing.T) {
 	h := site(t)
 	d := page(t, h, "/search?lang=en", http.StatusOK)
