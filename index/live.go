@@ -126,6 +126,12 @@ func (l *live) Paragraph(ctx context.Context, id string) (*search.Hit, error) {
 	return g.engine.Paragraph(ctx, id)
 }
 
+func (l *live) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
+	g := l.borrow()
+	defer g.release(l.log)
+	return g.engine.Similar(ctx, word)
+}
+
 func (l *live) Info() search.Info {
 	g := l.borrow()
 	defer g.release(l.log)

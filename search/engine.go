@@ -19,6 +19,10 @@ type Engine interface {
 	// Paragraph returns one paragraph as a hit without score and highlights,
 	// or [ErrNotFound].
 	Paragraph(ctx context.Context, id string) (*Hit, error)
+	// Similar returns, for each language, words of the texts that differ from a
+	// word by a letter, or by two where it is long: at most [MaxSimilar] a
+	// language, the nearest and then the most frequent first. They are folded.
+	Similar(ctx context.Context, word string) ([]SimilarWord, error)
 	// Info says what the engine holds.
 	Info() Info
 	Close() error
@@ -30,6 +34,16 @@ type Info struct {
 	Generation                       string
 	Statements, Versions, Paragraphs int
 }
+
+// SimilarWord is a word of the texts in one language.
+type SimilarWord struct {
+	Lang, Text string
+	// Paragraphs is how many have the word.
+	Paragraphs int
+}
+
+// MaxSimilar is the greatest number of similar words in one language.
+const MaxSimilar = 3
 
 // Fields are the facets, in the order in which they are shown. Each is also a
 // filter of [Request], a field of the query language and a parameter of the API.

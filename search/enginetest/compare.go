@@ -12,7 +12,7 @@ import (
 
 // Compare asks both engines n random requests and fails where they do not find
 // the same paragraphs, with the same totals, facets, highlights and reasons, and
-// in the same order where the order is by date. The engines hold the statements of
+// in the same order where the order is by date; and for words similar to random ones. The engines hold the statements of
 // [Corpus].
 func Compare(t *testing.T, a, b search.Engine, seed uint64, n int) {
 	t.Helper()
@@ -34,9 +34,38 @@ func Compare(t *testing.T, a, b search.Engine, seed uint64, n int) {
 			t.Fatal("stopped after five differences")
 		}
 	}
+	for range n / 10 {
+		compareSimilar(t, a, b, mistyped(r, randomWord(r)))
+	}
 	if found < n/10 {
 		t.Errorf("only %d of %d random requests found anything: they test nothing", found, n)
 	}
+}
+
+func compareSimilar(t *testing.T, a, b search.Engine, word string) {
+	t.Helper()
+	x, errX := a.Similar(t.Context(), word)
+	y, errY := b.Similar(t.Context(), word)
+	if d := cmp.Diff(x, y); d != "" || errX != nil || errY != nil {
+		t.Errorf("similar to %q: errors %v and %v, -first +second\n%s", word, errX, errY, d)
+	}
+}
+
+// mistyped is word with a letter or two doubled, left out or in each other's place.
+func mistyped(r *rand.Rand, word string) string {
+	letters := []rune(word)
+	for range 1 + r.IntN(2) {
+		i := r.IntN(len(letters))
+		switch {
+		case chance(r, 3):
+			letters = slices.Insert(letters, i, letters[i])
+		case len(letters) > 1 && chance(r, 2):
+			letters = slices.Delete(letters, i, i+1)
+		case i > 0:
+			letters[i-1], letters[i] = letters[i], letters[i-1]
+		}
+	}
+	return string(letters)
 }
 
 // Fuzz compares two engines that hold the same statements, on any input that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -229,6 +230,36 @@ func withoutReasons(t *testing.T, e search.Engine) {
 			if slices.Contains(h.Reasons, reason) {
 				t.Errorf("%s without %s: %s has the reasons %v", q, reason, h.Paragraph.ID, h.Reasons)
 			}
+		}
+	}
+}
+
+// similar checks what is spelled like a word that no text has, by language.
+func similar(t *testing.T, e search.Engine) {
+	for word, want := range map[string]string{
+		"behavoiur":        "en behaviour",
+		"atribute":         "en attribute; en attributed",
+		"comportment":      "fr comportement; fr comportements",
+		"Киберпространтво": "ru киберпространство; ru киберпространства; ru киберпространстве",
+		"cyberspac":        "en cyberspace; fr cyberespace; und cyberspace",
+		"nato":             "",
+		"xyz":              "",
+		"qqqqqqqq":         "",
+		"":                 "",
+	} {
+		found, err := e.Similar(t.Context(), word)
+		if err != nil {
+			t.Errorf("%s: %v", word, err)
+		}
+		var got []string
+		for _, f := range found {
+			got = append(got, f.Lang+" "+f.Text)
+			if f.Paragraphs < 1 {
+				t.Errorf("%s: %s is in %d paragraphs", word, f.Text, f.Paragraphs)
+			}
+		}
+		if d := cmp.Diff(want, strings.Join(got, "; ")); d != "" {
+			t.Errorf("%s: -want +got\n%s", word, d)
 		}
 	}
 }

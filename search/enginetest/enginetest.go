@@ -33,12 +33,14 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"facets", facets},
 		{"refusals", refusals},
 		{"without reasons", withoutReasons},
+		{"similar", similar},
 		{"canceled", canceled},
 		{"together", together},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.test(t, e) })
 	}
 	t.Run("table", func(t *testing.T) { table(t, open(t, sample.Wordings())) })
+	t.Run("suggestions", func(t *testing.T) { suggestions(t, open(t, sample.Wordings())) })
 	t.Run("phrases first", func(t *testing.T) { phrasesFirst(t, open(t, ranked())) })
 	t.Run("empty", func(t *testing.T) { empty(t, open(t, nil)) })
 }

@@ -1,0 +1,71 @@
+package bleveindex
+
+import (
+	"context"
+	"errors"
+	"unicode/utf8"
+
+	"demarche/index/analysis"
+	"demarche/index/plan"
+	"demarche/search"
+)
+
+// maxSimilarWord bounds the letters of a word that similar ones are looked for:
+// what it takes grows with them.
+const maxSimilarWord = 40
+
+// Similar returns words of the texts that are like word. It walks the dictionary
+// of exact words and reads no postings. Bleve's own walk along an automaton misses
+// some of the words near a long one that is not in Latin letters.
+func (e *Engine) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
+	end, err := e.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	folded := analysis.Fold(word)
+	if e.terms == nil || utf8.RuneCountInString(folded) > maxSimilarWord {
+		return nil, nil
+	}
+	entries, err := e.near(ctx, folded)
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	has := func(lang, stem string) bool {
+		n, err := e.paragraphsWith(ctx, stemField(lang), stem)
+		failed = errors.Join(failed, err)
+		return n > 0
+	}
+	return plan.Similar(folded, entries, e.columns.Profiles.languages(), has), failed
+}
+
+// near are the exact words like word.
+func (e *Engine) near(ctx context.Context, word string) (entries []plan.Entry, err error) {
+	dict, err := e.terms.reader.FieldDict(exactField)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	for n := 0; ; n++ {
+		entry, err := dict.Next()
+		if err == nil && n%checkEvery == 0 {
+			err = ctx.Err()
+		}
+		if err != nil || entry == nil {
+			return entries, err
+		}
+		if plan.IsSimilar(word, entry.Term) {
+			entries = append(entries, plan.Entry{Text: entry.Term, Paragraphs: int(entry.Count)})
+		}
+	}
+}
+
+// paragraphsWith counts the paragraphs with a term.
+func (e *Engine) paragraphsWith(ctx context.Context, field, text string) (n int, err error) {
+	reader, err := e.terms.reader.TermFieldReader(ctx, []byte(text), field, false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	return int(reader.Count()), reader.Close()
+}

@@ -1,0 +1,49 @@
+package suggest
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+//go:embed keyboard.txt
+var keyboardFile string
+
+// keyboards lead from each key to the one in the same place on the other keyboard,
+// in both directions.
+var keyboards = readKeyboards()
+
+func readKeyboards() []map[rune]rune {
+	var rows [][]rune
+	for line := range strings.Lines(keyboardFile) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			rows = append(rows, []rune(line))
+		}
+	}
+	forth, back := map[rune]rune{}, map[rune]rune{}
+	for i, key := range rows[0] {
+		forth[key], back[rows[1][i]] = rows[1][i], key
+	}
+	return []map[rune]rune{forth, back}
+}
+
+// OtherKeyboard is what the keys that s was typed with write on the other keyboard,
+// in lower case; "" where s was not typed on one alone, or would have no letter.
+func OtherKeyboard(s string) string {
+	typed := []rune(strings.ToLower(s))
+	for _, keys := range keyboards {
+		other := make([]rune, 0, len(typed))
+		for _, r := range typed {
+			if to, ok := keys[r]; ok {
+				other = append(other, to)
+			} else if !unicode.IsLetter(r) {
+				other = append(other, r)
+			}
+		}
+		if len(other) == len(typed) && slices.ContainsFunc(other, unicode.IsLetter) && !slices.Equal(other, typed) {
+			return string(other)
+		}
+	}
+	return ""
+}
