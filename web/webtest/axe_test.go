@@ -3,6 +3,7 @@ package webtest_test
 import (
 	"context"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -12,31 +13,40 @@ import (
 
 // violations runs every rule of the guidelines up to level AA and those of good
 // practice, and says which failed where.
-const violations = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})` + failures
+const violations = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+	resultTypes: ["violations"],
+}).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary)))`
 
-// colourViolations runs the rules that depend on colours alone, which is all
-// that a theme changes.
-const colourViolations = `axe.run(document, {runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}})` + failures
+// maxTabs bounds the memory that the browser takes, about 100 MB a tab.
+const maxTabs = 4
 
-const failures = `.then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary)))`
-
-// TestAccessibility goes through the gallery in both themes at the width of a
-// small phone and of a desktop: no violation, and nothing that must be scrolled
-// sideways.
-func TestAccessibility(t *testing.T) {
-	tab := browser(t)
+// accessibility goes through the gallery in both themes at the width of a small
+// phone and of a desktop: no violation, and nothing that must be scrolled
+// sideways. Each tab visits many pages, because a new one takes longer than the
+// visit.
+func accessibility(t *testing.T, tab func(*testing.T) context.Context, site string) {
 	axe := axeSource(t)
-	server := serve(t)
+	tabs := make(chan context.Context, min(runtime.GOMAXPROCS(0), maxTabs))
+	for range cap(tabs) {
+		tabs <- tab(t)
+	}
 	for _, p := range webtest.Pages() {
 		t.Run(p.Name, func(t *testing.T) {
-			ctx := tab(t)
-			must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+p.Address), chromedp.Evaluate[chromedp.Void](axe+";0")))
+			t.Parallel()
+			ctx := <-tabs
+			defer func() { tabs <- ctx }()
+			r := reader{t, ctx, site}
+			r.open(p.Address)
+			r.do(chromedp.Evaluate[chromedp.Void](axe + ";0"))
 			for _, width := range []int64{320, 1280} {
-				must(t, chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)))
-				checkWidth(ctx, t, width)
-				for scheme, rules := range map[string]string{"light": violations, "dark": colourViolations} {
-					must(t, chromedp.Do(ctx, theme(scheme)))
-					for _, v := range ask[[]string](ctx, t, rules) {
+				r.do(chromedp.EmulateViewport(width, 900))
+				if wide := ask[int64](r, `document.scrollingElement.scrollWidth`); wide > width {
+					t.Errorf("%d px: the page is %d px wide", width, wide)
+				}
+				for _, scheme := range []string{"light", "dark"} {
+					r.do(theme(scheme))
+					for _, v := range ask[[]string](r, violations) {
 						t.Errorf("%d px, %s: %s", width, scheme, v)
 					}
 				}
@@ -45,22 +55,14 @@ func TestAccessibility(t *testing.T) {
 	}
 }
 
-// TestAccessibilityIsChecked makes sure that the check above can fail.
-func TestAccessibilityIsChecked(t *testing.T) {
-	tab := browser(t)
-	axe := axeSource(t)
-	ctx := tab(t)
-	must(t, chromedp.Do(ctx, chromedp.Navigate(serve(t).URL+"/help"), chromedp.Evaluate[chromedp.Void](axe+";0")))
-	ask[bool](ctx, t, `document.querySelector("main").append(document.createElement("input")) ?? true`)
-	if len(ask[[]string](ctx, t, violations)) == 0 {
-		t.Error("a control without a label was not found")
-	}
-}
-
-func checkWidth(ctx context.Context, t *testing.T, width int64) {
-	t.Helper()
-	if wide := ask[int64](ctx, t, `document.scrollingElement.scrollWidth`); wide > width {
-		t.Errorf("%d px: the page is %d px wide", width, wide)
+// accessibilityIsChecked makes sure that the check above can fail.
+func accessibilityIsChecked(r reader) {
+	r.t.Helper()
+	r.open("/help")
+	r.do(chromedp.Evaluate[chromedp.Void](axeSource(r.t) + ";0"))
+	ask[bool](r, `document.querySelector("main").append(document.createElement("input")) ?? true`)
+	if len(ask[[]string](r, violations)) == 0 {
+		r.t.Error("a control without a label was not found")
 	}
 }
 

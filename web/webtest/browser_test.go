@@ -38,9 +38,31 @@ func chromium(t *testing.T) string {
 	return path
 }
 
-// stepTimeout is how long one visit may take before the test is given up; a
-// visit takes a fraction of a second.
-const stepTimeout = 30 * time.Second
+// tabTimeout is how long a tab may be used before the test is given up; a visit
+// takes a fraction of a second.
+const tabTimeout = 5 * time.Minute
+
+// TestInBrowser goes through the gallery with one Chromium.
+func TestInBrowser(t *testing.T) {
+	tab := browser(t)
+	site := serve(t).URL
+	for _, test := range []struct {
+		name string
+		run  func(reader)
+	}{
+		{"journey with script", journey},
+		{"journey without script", journeyWithoutScript},
+		{"keys", keys},
+		{"long facets are narrowed", longFacetsAreNarrowed},
+		{"nothing is refused by the policy", nothingIsRefusedByThePolicy},
+		{"the target is seen", targetIsSeen},
+		{"print", printed},
+		{"accessibility is checked", accessibilityIsChecked},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(reader{t, tab(t), site}) })
+	}
+	t.Run("accessibility", func(t *testing.T) { accessibility(t, tab, site) })
+}
 
 // browser starts Chromium without a network but for the test's own server.
 // Each call of the result opens a tab.
@@ -67,7 +89,7 @@ func browser(t *testing.T) func(t *testing.T) context.Context {
 		tab, closeTab := chromedp.NewContext(window)
 		t.Cleanup(closeTab)
 		must(t, chromedp.Do(tab))
-		limited, cancel := context.WithTimeout(tab, stepTimeout)
+		limited, cancel := context.WithTimeout(tab, tabTimeout)
 		t.Cleanup(cancel)
 		return limited
 	}
@@ -86,16 +108,6 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// ask evaluates an expression in the page.
-func ask[T any](ctx context.Context, t *testing.T, expression string) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return v
 }
 
 // theme shows pages as to a reader who prefers "light" or "dark".

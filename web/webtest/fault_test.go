@@ -48,6 +48,7 @@ func TestErrorPageShowsTheFault(t *testing.T) {
 	page(t, h, d.Find(".suggestion a").AttrOr("href", ""), http.StatusOK)
 }
 
+// TestProblemTypesLead holds that the address that a problem names explains it.
 func TestProblemTypesLead(t *testing.T) {
 	d := page(t, site(t), "/help/api", http.StatusOK)
 	for _, c := range api.Codes() {
@@ -57,6 +58,8 @@ func TestProblemTypesLead(t *testing.T) {
 	}
 }
 
+// TestQueryFaultsAreTranslated holds that each fault of a query has a message
+// in the languages other than English, which the query language speaks itself.
 func TestQueryFaultsAreTranslated(t *testing.T) {
 	catalog, err := locale.Load()
 	must(t, err)
@@ -69,8 +72,11 @@ func TestQueryFaultsAreTranslated(t *testing.T) {
 	}
 }
 
+// TestFaultMessagesAreFilled meets each fault in each language and wants no
+// hole in what is said.
 func TestFaultMessagesAreFilled(t *testing.T) {
 	h := site(t)
+	refused := 0
 	for _, q := range []string{
 		`"open`, `(open`, `close)`, `()`, `""`, `a AND`, `ab*`, `*ab`, `a*b`, `nato^2`, `norm~`, `/norm/`, `year:20x1`, `year:2021..2018`,
 		`date:soon`, `speaker:x`, `actor:`, `actor:(a OR b)`, `actor:na*`, `norms NEAR/0 law`, `norms NEAR law`, `a | | b`, strings.Repeat("a ", 300),
@@ -81,12 +87,16 @@ func TestFaultMessagesAreFilled(t *testing.T) {
 			if w.Code == http.StatusOK {
 				continue // the language reads it after all
 			}
+			refused++
 			d, err := goquery.NewDocumentFromReader(w.Body)
 			must(t, err)
 			if got := text(d.Find(".problem .lead")); got == "" || strings.Contains(got, "no value") || strings.Contains(got, "{") {
 				t.Errorf("%s, %q: %q", lang, q, got)
 			}
 		}
+	}
+	if least := 20 * len(locale.Languages); refused < least {
+		t.Errorf("%d queries were refused, fewer than %d", refused, least)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // reader walks through the site in a tab, as a person would.
@@ -35,6 +34,16 @@ func (r reader) follow(selector string) {
 	}
 }
 
+// ask evaluates an expression in the page.
+func ask[T any](r reader, expression string) T {
+	r.t.Helper()
+	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		r.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
 // sees wants a text in the first element that the selector names.
 func (r reader) sees(selector, want string) {
 	r.t.Helper()
@@ -56,22 +65,21 @@ func (r reader) at(parts ...string) {
 	}
 }
 
-// TestJourney searches, filters, pages, changes the language and opens a
-// statement side by side, with scripts and without.
-func TestJourney(t *testing.T) {
-	tab := browser(t)
-	server := serve(t)
-	for name, on := range map[string]bool{"with script": true, "without script": false} {
-		t.Run(name, func(t *testing.T) {
-			r := reader{t, tab(t), server.URL}
-			r.do(scripts(on))
-			searchAndFilter(r)
-			turnPages(r)
-			changeLanguage(r)
-			readSideBySide(r)
-			mendQuery(r)
-		})
-	}
+// journey searches, filters, pages, changes the language and opens a statement
+// side by side.
+func journey(r reader) {
+	r.t.Helper()
+	searchAndFilter(r)
+	turnPages(r)
+	changeLanguage(r)
+	readSideBySide(r)
+	mendQuery(r)
+}
+
+func journeyWithoutScript(r reader) {
+	r.t.Helper()
+	r.do(scripts(false))
+	journey(r)
 }
 
 func searchAndFilter(r reader) {
@@ -137,91 +145,84 @@ func mendQuery(r reader) {
 	r.sees("h1", `norms "law"`)
 }
 
-// TestScriptAdds tries what only a keyboard and a script can do.
-func TestScriptAdds(t *testing.T) {
-	tab := browser(t)
-	r := reader{t, tab(t), serve(t).URL}
+// keys tries what only a keyboard and a script can do.
+func keys(r reader) {
+	r.t.Helper()
 	r.open("/search?q=cyber*&lang=en")
 	focused := func() string {
-		return ask[string](r.ctx, t, `document.activeElement.id || document.activeElement.getAttribute("href")`)
+		return ask[string](r, `document.activeElement.id || document.activeElement.getAttribute("href")`)
 	}
-	first := ask[string](r.ctx, t, `document.querySelectorAll(".hit h2 a")[0].getAttribute("href")`)
-	second := ask[string](r.ctx, t, `document.querySelectorAll(".hit h2 a")[1].getAttribute("href")`)
+	first := ask[string](r, `document.querySelectorAll(".hit h2 a")[0].getAttribute("href")`)
+	second := ask[string](r, `document.querySelectorAll(".hit h2 a")[1].getAttribute("href")`)
 	for _, step := range []struct{ key, want string }{{"j", first}, {"j", second}, {"k", first}, {"k", first}, {"/", "q"}} {
 		r.do(chromedp.KeyEvent(step.key))
 		if got := focused(); got != step.want {
-			t.Errorf("after %q the focus is on %q, not %q", step.key, got, step.want)
+			r.t.Errorf("after %q the focus is on %q, not %q", step.key, got, step.want)
 		}
 	}
 	r.do(chromedp.KeyEvent("j"))
 	if got := focused(); got != "q" {
-		t.Errorf("a letter typed into the box moved the focus to %q", got)
+		r.t.Errorf("a letter typed into the box moved the focus to %q", got)
 	}
-	if n := ask[int](r.ctx, t, `document.querySelectorAll(".hit button.copy").length`); n == 0 {
-		t.Error("no permalink can be copied")
+	if n := ask[int](r, `document.querySelectorAll(".hit button.copy").length`); n == 0 {
+		r.t.Error("no permalink can be copied")
 	}
-	r.do(chromedp.KeyEvent(kb.Escape))
 }
 
-// TestLongFacetsAreNarrowed types the beginning of a name without its accent.
-func TestLongFacetsAreNarrowed(t *testing.T) {
-	tab := browser(t)
-	r := reader{t, tab(t), serve(t).URL}
+// longFacetsAreNarrowed types the beginning of a name without its accent.
+func longFacetsAreNarrowed(r reader) {
+	r.t.Helper()
 	r.open("/many/search?ui=fr")
 	r.do(chromedp.Click(chromedp.CSS("fieldset summary")), chromedp.SendKeys(chromedp.CSS(".narrow input"), "etats-"))
-	left := ask[[]string](r.ctx, t, `[...document.querySelectorAll("fieldset details .option")].filter(e => e.checkVisibility()).map(e => e.innerText.split("\n")[0])`)
+	left := ask[[]string](r, `[...document.querySelectorAll("fieldset details .option")].filter(e => e.checkVisibility()).map(e => e.innerText)`)
 	if len(left) != 1 || !strings.HasPrefix(left[0], "États-Unis") {
-		t.Errorf("left: %q", left)
+		r.t.Errorf("left: %q", left)
 	}
 }
 
-// TestNothingIsRefusedByThePolicy loads pages and wants no complaint of the
-// browser about the content policy.
-func TestNothingIsRefusedByThePolicy(t *testing.T) {
-	tab := browser(t)
-	server := serve(t)
-	ctx := tab(t)
+// nothingIsRefusedByThePolicy loads pages and wants no complaint of the browser
+// about the content policy.
+func nothingIsRefusedByThePolicy(r reader) {
+	r.t.Helper()
 	for _, address := range []string{"/", "/search?q=norms", "/statements/harbour-2021-03-04?with=fr", "/help/query"} {
-		must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+address)))
-		loaded := ask[int](ctx, t, `[...document.styleSheets].length + performance.getEntriesByType("resource").filter(r => r.responseStatus >= 400 || r.responseStatus === 0).length * 100`)
+		r.open(address)
+		loaded := ask[int](r, `[...document.styleSheets].length + performance.getEntriesByType("resource").filter(r => r.responseStatus >= 400 || r.responseStatus === 0).length * 100`)
 		if loaded < 3 || loaded >= 100 {
-			t.Errorf("%s: style sheets and failures: %d", address, loaded)
+			r.t.Errorf("%s: style sheets and failures: %d", address, loaded)
 		}
 	}
 }
 
-// TestTargetIsSeen holds that the paragraph that an address names stands in
-// the window, below what stays at its top.
-func TestTargetIsSeen(t *testing.T) {
-	tab := browser(t)
-	server := serve(t)
-	ctx := tab(t)
+// targetIsSeen holds that the paragraph that an address names stands in the
+// window, below what stays at its top.
+func targetIsSeen(r reader) {
+	r.t.Helper()
+	r.do(chromedp.EmulateViewport(1280, 400))
 	for _, address := range []string{"?lang=en#p4", "?lang=en&with=fr#p3", "?lang=en&with=fr#p3-fr"} {
-		must(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 400), chromedp.Navigate(server.URL+"/statements/harbour-2021-03-04"+address)))
-		hidden := ask[bool](ctx, t, `(() => {
+		r.open("/statements/harbour-2021-03-04" + address)
+		hidden := ask[bool](r, `(() => {
 			const text = document.querySelector(":target .text").getBoundingClientRect();
 			const heads = document.querySelector(".heads");
 			return text.top > innerHeight || text.top < (heads ? heads.getBoundingClientRect().bottom : 0);
 		})()`)
 		if hidden {
-			t.Errorf("%s: the paragraph is out of sight", address)
+			r.t.Errorf("%s: the paragraph is out of sight", address)
 		}
 	}
 }
 
-// TestPrint holds that what can only be clicked on is left out on paper.
-func TestPrint(t *testing.T) {
-	tab := browser(t)
-	server := serve(t)
-	ctx := tab(t)
+// printed holds that what can only be clicked on is left out on paper.
+func printed(r reader) {
+	r.t.Helper()
+	r.do(media("print"))
 	for _, address := range []string{"/search?q=cyber*", "/statements/harbour-2021-03-04?with=fr&q=States"} {
-		must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+address), media("print")))
-		shown := ask[[]string](ctx, t, `[...document.querySelectorAll("form, main nav, .filters, .hit-links, .marked")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`)
+		r.open(address)
+		shown := ask[[]string](r, `[...document.querySelectorAll("form, main nav, .filters, .hit-links, .marked")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`)
 		if len(shown) > 0 {
-			t.Errorf("%s prints %q", address, shown)
+			r.t.Errorf("%s prints %q", address, shown)
 		}
-		if !ask[bool](ctx, t, `document.querySelector("main .text").checkVisibility()`) {
-			t.Errorf("%s prints no text", address)
+		if !ask[bool](r, `document.querySelector("main .text").checkVisibility()`) {
+			r.t.Errorf("%s prints no text", address)
 		}
 	}
 }

@@ -13,7 +13,6 @@ import (
 )
 
 // text is what a selection says, in one line.
-
 func text(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
 
 func each(s *goquery.Selection) []string {
@@ -21,7 +20,6 @@ func each(s *goquery.Selection) []string {
 }
 
 // TestEveryPageIsWellMade looks at what all pages have in common.
-
 func TestEveryPageIsWellMade(t *testing.T) {
 	h := site(t)
 	for _, p := range webtest.Pages() {
@@ -50,9 +48,7 @@ func TestEveryPageIsWellMade(t *testing.T) {
 }
 
 // checkMessages finds keys that stand for themselves, because they have no
-
 // message.
-
 func checkMessages(t *testing.T, d *goquery.Document) {
 	t.Helper()
 	for word := range strings.FieldsSeq(d.Find("body").Text()) {
@@ -64,9 +60,7 @@ func checkMessages(t *testing.T, d *goquery.Document) {
 }
 
 // checkCarried holds that links into the site keep the language of the
-
 // interface, but for those that change it.
-
 func checkCarried(t *testing.T, d *goquery.Document, address string) {
 	t.Helper()
 	u, err := url.Parse(address)
@@ -84,7 +78,6 @@ func checkCarried(t *testing.T, d *goquery.Document, address string) {
 }
 
 // TestLinksOfTheGallery follows every link of every page.
-
 func TestLinksOfTheGallery(t *testing.T) {
 	h := site(t)
 	asked := map[string]bool{}
@@ -125,19 +118,3 @@ func checkLink(t *testing.T, h http.Handler, from, path, fragment string) {
 		t.Errorf("%s leads to %s, which has no %s", from, path, fragment)
 	}
 }
-
-// TestChartOfManyYears holds that the bars stay few and count everything.
-
-// TestProblemTypesLead holds that the address that a problem names explains it.
-
-// TestInterfaceLanguage holds that ui beats Accept-Language, and that names,
-
-// dates and numbers follow.
-
-// TestQueryFaultsAreTranslated holds that each fault of a query has a message
-
-// in the languages other than English, which the query language speaks itself.
-
-// TestFaultMessagesAreFilled meets each fault in each language and wants no
-
-// hole in what is said.

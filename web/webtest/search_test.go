@@ -212,6 +212,7 @@ func TestChartOfYears(t *testing.T) {
 	}
 }
 
+// TestChartOfManyYears holds that the bars stay few and count everything.
 func TestChartOfManyYears(t *testing.T) {
 	names, err := gazetteer.Load()
 	must(t, err)

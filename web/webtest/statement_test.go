@@ -63,6 +63,8 @@ func TestMarksOfEitherVersionAreLed(t *testing.T) {
 	})
 }
 
+// TestInterfaceLanguage holds that ui beats Accept-Language, and that names,
+// dates and numbers follow.
 func TestInterfaceLanguage(t *testing.T) {
 	h := site(t)
 	for _, test := range []struct{ address, accept, lang, meta string }{
