@@ -85,6 +85,9 @@ type Request struct {
 	After *Cursor
 	// Facets are the fields to count, of [Facets].
 	Facets []string
+	// Formulas asks for equivalent wordings too, where the words of the query are a
+	// formula.
+	Formulas bool
 	// Without are reasons, of [Reasons], for which nothing is to be a hit.
 	Without []string
 }
@@ -129,10 +132,16 @@ type Result struct {
 	Facets []Facet
 	// Next is nil when there are no more hits.
 	Next *Cursor
+	// Equivalents are the other wordings of the formula that the words of the query
+	// are, which [Request.Formulas] asks for too; none where they are no formula.
+	Equivalents []Wording
 	// Ignored are the words of the query that were not required because they
 	// are too common, in its order, each once.
 	Ignored []string
 }
+
+// Wording is a formula in a language.
+type Wording struct{ Lang, Text string }
 
 // Total counts all hits, not only those shown.
 type Total struct{ Paragraphs, Passages, Statements int }

@@ -113,6 +113,10 @@ func (r *respeller) respellEnd(w string) string {
 	return w
 }
 
+// FirstSpelling is the stem that words have in the first spelling of their class, of
+// the stem that they have in any.
+func FirstSpelling(stem string) string { return strings.TrimSuffix(stem, respelled) }
+
 // OtherStem is the stem that other spellings of the words with a stem have; not ok
 // where no class of the language can have such words.
 func OtherStem(lang, stem string) (other string, ok bool) {

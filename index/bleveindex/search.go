@@ -98,10 +98,11 @@ func (e *Engine) result(r search.Request, k *collector, plans map[string]plan.Pl
 		used = append(used, plans[lang])
 	}
 	result := &search.Result{
-		Total:   k.total(),
-		Hits:    hits,
-		Facets:  k.facets(r),
-		Ignored: plan.Ignored(r.Query, used),
+		Total:       k.total(),
+		Hits:        hits,
+		Facets:      k.facets(r),
+		Equivalents: plan.Equivalents(r.Query),
+		Ignored:     plan.Ignored(r.Query, used),
 	}
 	if k.best.more() {
 		last := hits[len(hits)-1]

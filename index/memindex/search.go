@@ -38,9 +38,10 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 	}
 	slices.SortStableFunc(hits, func(a, b candidate) int { return compare(r.Order(), a, b) })
 	result := &search.Result{
-		Total:   total(hits),
-		Facets:  facets(r, candidates),
-		Ignored: plan.Ignored(r.Query, plansOf(hits, plans)),
+		Total:       total(hits),
+		Facets:      facets(r, candidates),
+		Equivalents: plan.Equivalents(r.Query),
+		Ignored:     plan.Ignored(r.Query, plansOf(hits, plans)),
 	}
 	return result, e.page(r, hits, plans, result)
 }

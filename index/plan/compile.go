@@ -15,7 +15,12 @@ func Of(n query.Node, lang string) Plan { return For(search.Request{Query: n}, l
 // is without.
 func For(r search.Request, lang string) Plan {
 	c := &compiler{lang: lang, without: r.Without}
-	p := Plan{Lang: lang, Match: c.node(r.Query)}
+	p := Plan{Lang: lang}
+	if r.Formulas && c.reads(search.ReasonFormula) {
+		p.Match = c.withEquivalents(r.Query)
+	} else {
+		p.Match = c.node(r.Query)
+	}
 	p.Phrase = c.rankingPhrase(r.Query, p.Match)
 	p.Ignored = c.ignored
 	return p

@@ -50,6 +50,9 @@ type Sequence struct {
 	// Skip is the term of tokens that may stand anywhere in between and count
 	// for nothing: the possessive s of English. Without Texts there are none.
 	Skip Term
+	// Equivalent is set where the sequence is another wording of the formula that
+	// was asked for. It decides nothing but why a paragraph is a hit.
+	Equivalent bool
 }
 
 // Slot is one place of a Sequence: any of Alternatives, or any one token where

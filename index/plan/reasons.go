@@ -88,6 +88,9 @@ func holding(e Expr, d *Doc) []Expr {
 func reasonFor(leaf Expr, d *Doc) string {
 	switch e := leaf.(type) {
 	case Sequence:
+		if e.Equivalent {
+			return search.ReasonFormula
+		}
 		if !e.Ordered {
 			return search.ReasonNear
 		}

@@ -38,6 +38,9 @@ func describe(r search.Request) string {
 			fmt.Fprintf(&b, " %s=%s", s.name, s.value)
 		}
 	}
+	if r.Formulas {
+		b.WriteString(" formulas=on")
+	}
 	fmt.Fprintf(&b, " size=%d", r.Size)
 	return b.String()
 }
@@ -72,6 +75,8 @@ func set(r *search.Request, name, value string) error {
 		r.Sort = search.Sort(value)
 	case "facets":
 		r.Facets = strings.Split(value, ",")
+	case "formulas":
+		r.Formulas = value == "on"
 	case "without":
 		r.Without = strings.Split(value, ",")
 	case "size":

@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"facets", facets},
 		{"refusals", refusals},
 		{"without reasons", withoutReasons},
+		{"formulas", formulas},
 		{"similar", similar},
 		{"canceled", canceled},
 		{"together", together},

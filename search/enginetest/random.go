@@ -49,7 +49,9 @@ var (
 	someActors = []string{"nato", "eu", "FR", "DE", "KZ"}
 	someStates = []string{"RU", "CN", "KP"}
 	someGroups = []string{"apt28", "gru", "lazarus"}
-	someKinds  = []string{"", "statement", "call"}
+	// someFormulas have wordings that random texts can have.
+	someFormulas = []string{"cyber attack", "cyberattaque", "кибератака", "responsible state behaviour", `"use of force"`}
+	someKinds    = []string{"", "statement", "call"}
 )
 
 func randomStatement(r *rand.Rand, id string) search.Statement {
@@ -126,6 +128,7 @@ func randomRequest(r *rand.Rand, q string) (search.Request, error) {
 	if chance(r, 5) {
 		request.Without = subset(r, search.Reasons)
 	}
+	request.Formulas = chance(r, 2)
 	if chance(r, 10) {
 		request.From = pick(r, []search.Date{"2018-06", "2021", "2021-07-19"})
 	}
@@ -197,6 +200,8 @@ func randomTerm(r *rand.Rand) string {
 		}
 	case 8:
 		return randomField(r)
+	case 9:
+		return pick(r, someFormulas)
 	}
 	return randomWords(r, 1+r.IntN(3))
 }
