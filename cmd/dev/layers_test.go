@@ -24,11 +24,13 @@ var layers = map[string]string{
 	"search":            "search/query",
 	"search/highlight":  "search",
 	"search/sample":     "search",
-	"search/enginetest": "search search/query search/sample",
+	"search/suggest":    "search search/query",
+	"search/enginetest": "search search/query search/sample search/suggest",
 
 	// How statements get in and are stored.
 	"index/analysis":         "",
-	"index/plan":             "search search/query index/analysis",
+	"index/formula":          "search index/analysis",
+	"index/plan":             "search search/query index/analysis index/formula",
 	"index/marker":           "",
 	"index/dates":            "search index/lang",
 	"index/lang":             "search",
