@@ -121,7 +121,7 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 func manyActors() []search.Statement {
 	statements := sample.Statements()
 	for _, id := range strings.Fields(`AR AT AU BE BR CA CH CL CZ DE DK EE EG ES FI FR GB GR IE IN IS IT JP KE KR LT LV
-		MA MX NG NL NO NZ PE PL PT RO SE SG SI SK TN TR UA US UY VN ZA ZW`) {
+		MA MX NG NL NZ PE PL PT RO SE SG SI SK TN TR UA US UY VN ZA ZW`) {
 		statements[0].Actors = append(statements[0].Actors, search.Actor{ID: id, Provenance: search.Declared})
 	}
 	return statements

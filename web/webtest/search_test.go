@@ -173,6 +173,9 @@ func TestLongFacets(t *testing.T) {
 	if got := text(actors.Find(".option:has([checked])").Not("details *")); !strings.HasPrefix(got, "Zimbabwe") {
 		t.Errorf("chosen: %q", got)
 	}
+	if got := text(d.Find(".hit-meta").First()); !strings.HasPrefix(got, "Norvège, OTAN, Argentine, Autriche, Australie, 45 autres") {
+		t.Errorf("the hit is of %q", got)
+	}
 	shown, folded := actors.Find(".option-name").Not("details *"), each(actors.Find("details .option-name"))
 	if shown.Length() != 9 || len(folded) < 40 {
 		t.Errorf("%d values are shown, %d folded", shown.Length(), len(folded))
