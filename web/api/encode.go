@@ -52,6 +52,10 @@ func (w *encoder) question(p Params) {
 	w.add("from", string(p.From))
 	w.add("to", string(p.To))
 	w.add("sort", string(p.Sort))
+	if p.Formulas {
+		w.add("formulas", "on")
+	}
+	w.add("without", strings.Join(p.Without, ","))
 }
 
 func (w *encoder) add(name, value string) {

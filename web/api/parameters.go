@@ -3,6 +3,7 @@ package api
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"demarche/search"
 )
@@ -38,8 +39,13 @@ var (
 	code     = regexp.MustCompile(`^[a-z]{2,3}$`)
 	declared = regexp.MustCompile(`^[^\p{C}\s-][^\p{C}]{0,199}$`)
 	sorts    = regexp.MustCompile(`^(relevance|newest|oldest)$`)
+	switched = regexp.MustCompile(`^on$`)
+	reasons  = regexp.MustCompile("^(" + anyReason + ")(,(" + anyReason + "))*$")
 	language = regexp.MustCompile(`^(en|fr|ru)$`)
 )
+
+// anyReason is a pattern for one of [search.Reasons].
+var anyReason = strings.Join(search.Reasons, "|")
 
 // filters are the parameters that filter, one for each of [search.Fields].
 var filters = []Parameter{
@@ -68,6 +74,8 @@ var SearchParameters = slices.Concat(
 		{Name: "from", Example: "2018", Doc: "Not before this date: YYYY, YYYY-MM or YYYY-MM-DD. Empty is open."},
 		{Name: "to", Example: "2021-07", Doc: "Not after this date, inclusive. Empty is open."},
 		{Name: "sort", Pattern: sorts, Example: "newest", Doc: "relevance (default with q), newest (default without) or oldest."},
+		{Name: "formulas", Pattern: switched, Example: "on", Doc: "on: equivalent wordings in all languages too, where the words of the query are a formula."},
+		{Name: "without", Pattern: reasons, Example: "inflection,spelling", Doc: "Reasons for which nothing is to be a hit, separated by commas: " + strings.Join(search.Reasons, ", ") + "."},
 		{Name: "size", Doc: "Hits in one answer, 1 to 100, default 20."},
 		{Name: "cursor", Doc: "Goes on after an earlier answer to the same question; from links.next."},
 		{Name: "facets", Example: "actor,year", Doc: "The fields to count, separated by commas; default all, empty for none."},

@@ -29,6 +29,11 @@ type Params struct {
 	After *Cursor
 	// Facets are nil where none were asked for, which means all.
 	Facets []string
+	// Formulas is set where equivalent wordings were asked for.
+	Formulas bool
+	// Without are reasons for which nothing is to be a hit, in the order of
+	// [search.Reasons], each once.
+	Without []string
 	// UI is the language of the interface, "" where none was asked for.
 	UI string
 }
@@ -41,7 +46,7 @@ func ParseParams(rawQuery string, limits query.Limits) (Params, error) {
 		return Params{}, err
 	}
 	p := Params{Q: strings.TrimSpace(values.Get("q")), Sort: search.Sort(values.Get("sort")), UI: values.Get("ui")}
-	steps := []func(url.Values) error{p.readFilters, p.readDates, p.readSize, p.readFacets}
+	steps := []func(url.Values) error{p.readFilters, p.readDates, p.readSize, p.readFacets, p.readReasons}
 	for _, read := range steps {
 		if err := read(values); err != nil {
 			return Params{}, err
@@ -202,11 +207,23 @@ func (p *Params) readFacets(values url.Values) error {
 	return nil
 }
 
+// readReasons reads which readings of the words are wanted. Their form was checked.
+func (p *Params) readReasons(values url.Values) error {
+	p.Formulas = values.Get("formulas") == "on"
+	given := strings.Split(values.Get("without"), ",")
+	for _, reason := range search.Reasons {
+		if slices.Contains(given, reason) {
+			p.Without = append(p.Without, reason)
+		}
+	}
+	return nil
+}
+
 // Request is the question for an engine.
 func (p Params) Request() search.Request {
 	r := search.Request{
 		Query: p.Node, Filters: p.Filters, From: p.From, To: p.To, Sort: p.Order(),
-		Size: p.Size, Facets: p.Facets,
+		Size: p.Size, Facets: p.Facets, Formulas: p.Formulas, Without: p.Without,
 	}
 	if r.Size == 0 {
 		r.Size = DefaultSize

@@ -38,6 +38,9 @@ func TestRequest(t *testing.T) {
 			Sort: search.Oldest, Size: 7, Facets: []string{"year", "actor"}, From: "2018",
 			Filters: []search.Filter{{Field: "year", Include: []string{"unknown"}}},
 		},
+		"formulas=on&without=spelling,exact,spelling": {
+			Sort: search.Newest, Size: 20, Facets: search.Facets, Formulas: true, Without: []string{"exact", "spelling"},
+		},
 		"facets=&sort=relevance": {Sort: search.Newest, Size: 20, Facets: []string{}},
 	} {
 		if diff := cmp.Diff(want, parse(t, rawQuery).Request()); diff != "" {
@@ -55,6 +58,7 @@ func TestEncodeIsInOneSpelling(t *testing.T) {
 		{"to=2021&from=2018&size=5", "from=2018&to=2021&size=5"},
 		{"actor=-eu&actor=nato&actor=nato", "actor=nato&actor=-eu"},
 		{"facets=", "facets="},
+		{"without=near,exact&formulas=on&sort=newest", "sort=newest&formulas=on&without=exact%2Cnear"},
 		{"from=&q=", ""},
 	} {
 		if got := parse(t, test[0]).Encode(); got != test[1] {

@@ -50,7 +50,10 @@ func NewSearch(p Params, r *search.Result, words Words, took time.Duration) Sear
 func SearchAddress(p Params) string { return address(SearchPath, p.Encode()) }
 
 func newQuery(p Params, r *search.Result) Query {
-	out := Query{Q: p.Q, Ignored: list(r.Ignored)}
+	out := Query{Q: p.Q, Ignored: list(r.Ignored), Equivalents: []Wording{}}
+	for _, w := range r.Equivalents {
+		out.Equivalents = append(out.Equivalents, Wording(w))
+	}
 	if p.Node != nil {
 		out.ReadAs = p.Node.String()
 	}

@@ -123,6 +123,14 @@ type Query struct {
 	Q       string   `json:"q"`
 	ReadAs  string   `json:"read_as" doc:"The query in canonical form; it reads back as itself."`
 	Ignored []string `json:"ignored" doc:"Words that were not required because they are too common."`
+	// Equivalents are asked for with formulas=on.
+	Equivalents []Wording `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
+}
+
+// Wording is a formula in a language.
+type Wording struct {
+	Lang string `json:"lang"`
+	Text string `json:"text"`
 }
 
 // Total counts hits.
