@@ -81,7 +81,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newServe(), newIndex(), newInspect(), newSearch(), newVersion())
+	root.AddCommand(newServe(), newIndex(), newInspect(), newSearch(), newEval(), newVersion())
 	for _, cmd := range root.Commands() {
 		describeEnvironment(cmd)
 	}
