@@ -44,6 +44,7 @@ var layers = map[string]string{
 	"index/align":            "search index/annotate index/gazetteer index/phrase index/segment index/source",
 	"index/memindex":         "search search/query index/analysis index/plan",
 	"index/bleveindex":       "search search/query index/analysis index/plan",
+	"index/eval":             "search",
 	"index/corpus":           "",
 	"index":                  "search index/...",
 
