@@ -21,7 +21,8 @@ type frame struct {
 	// carries along unseen.
 	Query  string
 	Hidden []hidden
-	// Section is the part of the site that the page is in: "search" or "help".
+	// Section is the entry of the menu that the page stands for: "search", which
+	// is the list of everything, "help" or "".
 	Section   string
 	Languages []languageLink
 	// Robots is what search engines are told; "" lets them take everything.

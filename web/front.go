@@ -59,7 +59,7 @@ func (s *site) front(c *gin.Context) error {
 		Groups: facetGroups(p, overview.Facets, printer), Chart: chart(p, overview.Facets),
 		Examples: examples(printer, p.UI),
 	}
-	page.Section, page.Title = "front", printer.T("site.description")
+	page.Title = printer.T("site.description")
 	c.HTML(http.StatusOK, "front", page)
 	return nil
 }

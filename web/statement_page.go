@@ -77,7 +77,7 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 	header := st.Header(&page.Version)
 	page.Title, page.TitleLang = cmp.Or(header.Title, st.ID), header.TitleLang
 	page.Publisher = cmp.Or(page.Version.URL, st.URL)
-	page.Query, page.Section = v.Params.Q, "statement"
+	page.Query = v.Params.Q
 	if v.Params.Q != "" {
 		page.Results = searchPath(api.Params{Q: v.Params.Q, UI: v.Params.UI})
 	}

@@ -1,8 +1,24 @@
 // What a keyboard and a clipboard add to pages that work without: "/" goes to
 // the search box, j and k go through the hits or paragraphs, every permalink
 // gets a button that copies it, and a long list of choices a box that narrows
-// it. Nothing is remembered.
+// it. Keys of one letter get in the way of those who speak to their computer, so
+// help has a button that turns them off; nothing else is remembered.
 "use strict";
+
+const keysOff = "keys-off";
+
+// remembered reports whether the keys were turned off; without storage they are on.
+function remembered() {
+  try { return localStorage.getItem(keysOff) !== null; } catch { return false; }
+}
+
+function remember(off) {
+  try {
+    if (off) localStorage.setItem(keysOff, ""); else localStorage.removeItem(keysOff);
+  } catch { /* then it holds for this page alone */ }
+}
+
+let keysAreOff = remembered();
 
 const stops = [...document.querySelectorAll(".hit, .cell:not(.gap)")];
 let at = -1;
@@ -21,7 +37,7 @@ function isTyping(target) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (keysAreOff || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "/") {
     const box = document.getElementById("q");
     if (!box) return;
@@ -72,3 +88,19 @@ function addNarrowing(list) {
 }
 
 document.querySelectorAll("details[data-narrow]").forEach(addNarrowing);
+
+function addKeySwitch(heading) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "switch";
+  button.textContent = document.body.dataset.keysOff;
+  button.setAttribute("aria-pressed", keysAreOff);
+  button.addEventListener("click", () => {
+    keysAreOff = !keysAreOff;
+    button.setAttribute("aria-pressed", keysAreOff);
+    remember(keysAreOff);
+  });
+  heading.nextElementSibling.after(button);
+}
+
+document.querySelectorAll(".prose #keys").forEach(addKeySwitch);

@@ -53,6 +53,7 @@ func TestInBrowser(t *testing.T) {
 		{"journey with script", journey},
 		{"journey without script", journeyWithoutScript},
 		{"keys", keys},
+		{"keys can be turned off", keysCanBeTurnedOff},
 		{"long facets are narrowed", longFacetsAreNarrowed},
 		{"nothing is refused by the policy", nothingIsRefusedByThePolicy},
 		{"the target is seen", targetIsSeen},

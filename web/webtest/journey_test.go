@@ -169,6 +169,28 @@ func keys(r reader) {
 	}
 }
 
+// keysCanBeTurnedOff holds on the next page too.
+func keysCanBeTurnedOff(r reader) {
+	r.t.Helper()
+	r.open("/help")
+	r.do(chromedp.Click(chromedp.CSS(".switch")))
+	r.open("/search?q=cyber*")
+	r.do(chromedp.KeyEvent("j"), chromedp.KeyEvent("/"))
+	if moved := ask[bool](r, `document.activeElement !== document.body`); moved {
+		r.t.Error("a key moved the focus")
+	}
+	r.open("/help")
+	if got := ask[string](r, `document.querySelector(".switch").getAttribute("aria-pressed")`); got != "true" {
+		r.t.Errorf("the switch says %q", got)
+	}
+	r.do(chromedp.Click(chromedp.CSS(".switch")))
+	r.open("/search?q=cyber*")
+	r.do(chromedp.KeyEvent("/"))
+	if !ask[bool](r, `document.activeElement.id === "q"`) {
+		r.t.Error("the keys stay off")
+	}
+}
+
 // longFacetsAreNarrowed types the beginning of a name without its accent.
 func longFacetsAreNarrowed(r reader) {
 	r.t.Helper()
