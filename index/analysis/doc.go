@@ -31,6 +31,14 @@
 // still has the stem that Snowball means it to have. Abbreviations in capitals
 // that look like a stop word (US, IT, WHO) are names: their stem is the word.
 //
+// # Spellings and compounds
+//
+// Words that are spelled in two ways (behaviour, behavior) have one stem, taken of
+// the first spelling of their class and marked in the other ([OtherStem]), so that
+// both can be found together and told apart. Words that are also written apart
+// (cyberspace, cyber space) are analysed as they stand; [Parts] and [Joined] say
+// what they may be. The exact word knows nothing of either.
+//
 // Stop words and the like are data files, a folder for each language. Text in any
 // other language, or in none, has the exact word as its only stem.
 //

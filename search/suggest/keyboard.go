@@ -29,9 +29,12 @@ func readKeyboards() []map[rune]rune {
 }
 
 // OtherKeyboard is what the keys that s was typed with write on the other keyboard,
-// in lower case; "" where s was not typed on one alone, or would have no letter.
+// in lower case; "" where s was not typed on one alone, or one of the two has no letter.
 func OtherKeyboard(s string) string {
 	typed := []rune(strings.ToLower(s))
+	if !slices.ContainsFunc(typed, unicode.IsLetter) {
+		return ""
+	}
 	for _, keys := range keyboards {
 		other := make([]rune, 0, len(typed))
 		for _, r := range typed {
