@@ -189,5 +189,8 @@ func printScoresJSON(w io.Writer, r eval.Report) error {
 		Ambiguous int            `json:"ambiguous"`
 		Scores    []scoreJSON    `json:"scores"`
 		Findings  []eval.Finding `json:"findings"`
-	}{r.Scored, r.Refused, r.Marked, r.Unplaced, r.Rejected, r.Ambiguous, scores, r.Findings})
+	}{r.Scored, listed(r.Refused), listed(r.Marked), listed(r.Unplaced), r.Rejected, r.Ambiguous, scores, listed(r.Findings)})
 }
+
+// listed makes an empty list "[]", not "null".
+func listed[T any](list []T) []T { return append([]T{}, list...) }

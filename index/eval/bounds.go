@@ -19,7 +19,7 @@ func (c *comparison) paragraphBounds() {
 			c.addAt(i, Finding{Measure: Paragraphs, Kind: FalseAlarm, Paragraph: p.Position, Words: beginning(p.Text)})
 		}
 		if !u.noise && right == 0 {
-			c.addAt(i, Finding{Measure: Paragraphs, Kind: Miss, Words: c.beginningAt(u.at)})
+			c.addAt(i, Finding{Measure: Paragraphs, Kind: Miss, Paragraph: c.positionIn(i), Words: beginning(u.text)})
 		}
 	}
 }
@@ -31,7 +31,7 @@ func (c *comparison) joined(unit int) []paragraph {
 		if p.unit != unit {
 			continue
 		}
-		if n := len(found); n > 0 && c.units[unit].several {
+		if n := len(found); n > 0 && several(c.units[unit].text) {
 			found[n-1].at.to = p.at.to
 			continue
 		}
@@ -60,12 +60,4 @@ func beginning(text string) string {
 		return string(runes)
 	}
 	return string(runes[:wordsShown-1]) + "…"
-}
-
-// beginningAt is the beginning of a stretch of the text.
-func (c *comparison) beginningAt(at stretch) string {
-	if at.from >= at.to {
-		return ""
-	}
-	return beginning(c.text[c.view.at[at.from]:])
 }

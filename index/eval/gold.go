@@ -39,24 +39,25 @@ func (p Problem) String() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Lin
 
 // Record is what was said of one file.
 type Record struct {
-	ID   string
-	File string // relative to the gold folder
+	ID string `json:"id"`
+	// File is relative to the gold folder.
+	File string `json:"file"`
 	// Publisher is "" where sources.jsonl names none.
 	Publisher string `json:"-"`
 	// Line is that of labels.jsonl, from 1.
-	Line      int `json:"-"`
-	Issuers   []string
-	Languages []string
+	Line      int      `json:"-"`
+	Issuers   []string `json:"issuers"`
+	Languages []string `json:"languages"`
 	// Date is "" where it is not known. InText says that it stands in the file.
-	Date   search.Date
-	InText bool `json:"date_in_text"`
+	Date   search.Date `json:"date"`
+	InText bool        `json:"date_in_text"`
 	// Blocks is how many there are; Noise are those that are no paragraphs.
-	Blocks       int
-	Noise        []int `json:"headings_or_noise_blocks"`
-	Attributions []Label
+	Blocks       int     `json:"blocks"`
+	Noise        []int   `json:"headings_or_noise_blocks"`
+	Attributions []Label `json:"attributions"`
 	// Negatives are labels only of where blocks begin.
-	Negatives []Label
-	Ambiguous []Label
+	Negatives []Label `json:"negatives"`
+	Ambiguous []Label `json:"ambiguous"`
 	// Headings are noise that attributes: states by the number of the block.
 	Headings map[int][]string `json:"heading_blocks_that_attribute"`
 }
@@ -64,7 +65,7 @@ type Record struct {
 // Label is what was said of one block.
 type Label struct {
 	// Block counts from 0.
-	Block   int
+	Block   int      `json:"block"`
 	Start   string   `json:"paragraph_start"`
 	States  []string `json:"attributed_states"`
 	Parties []string `json:"attributing_parties"`
@@ -116,7 +117,10 @@ func (g *Gold) publishers(folder fs.FS) map[string]string {
 		return byFile
 	}
 	g.lines(sourcesName, data, func(_ int, line string) error {
-		var source struct{ File, Publisher string }
+		var source struct {
+			File      string `json:"file"`
+			Publisher string `json:"publisher"`
+		}
 		err := decode(line, &source)
 		byFile[source.File] = source.Publisher
 		return err

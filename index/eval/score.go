@@ -105,9 +105,10 @@ type paragraph struct {
 // do not reach what the program took for a paragraph.
 type unit struct {
 	at stretch
+	// text is that of a block; "" for what is none.
+	text string
 	// noise is a heading, a footer or no block.
-	noise   bool
-	several bool
+	noise bool
 }
 
 func newComparison(r Record, read Reading, lookup func(string) (string, bool), l *ledger) *comparison {
@@ -132,9 +133,9 @@ func (c *comparison) blocks() {
 	for i, span := range blocks(c.record, c.text) {
 		c.placed = true
 		c.units = append(c.units, unit{
-			at:      c.view.stretch(span),
-			noise:   slices.Contains(c.record.Noise, i),
-			several: several(c.text[span.Start:span.End]),
+			at:    c.view.stretch(span),
+			text:  c.text[span.Start:span.End],
+			noise: slices.Contains(c.record.Noise, i),
 		})
 	}
 }
