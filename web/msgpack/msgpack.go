@@ -4,7 +4,7 @@
 // leaves it out too, but "go run" in the README cannot carry one. It has what
 // Gin's packages binding and render call, and nothing else.
 //
-// See web/decisions/0006-no-messagepack.md.
+// See web/decisions/0008-no-messagepack.md.
 package codec
 
 import (
