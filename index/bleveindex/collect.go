@@ -79,31 +79,23 @@ func (k *collector) passing(yield func(profile uint32, paragraphs int) bool) {
 	}
 }
 
-func (k *collector) total() search.Total {
+// survey returns the total of the hits and the languages they are in, from one
+// walk over the profiles.
+func (k *collector) survey() (search.Total, []string) {
 	p := &k.columns.Profiles
-	statement := p.field("statement")
-	statements := newBitset(len(statement.Values))
+	statement, lang := p.field("statement"), p.field("lang")
+	statements, languages := newBitset(len(statement.Values)), newBitset(len(lang.Values))
+	var langs []string
 	t := search.Total{Passages: k.passages.count}
 	for profile, paragraphs := range k.passing {
 		t.Paragraphs += paragraphs
 		statements.set(p.first(statement, profile) - statement.First)
-	}
-	t.Statements = statements.count
-	return t
-}
-
-// languages are those of the hits.
-func (k *collector) languages() []string {
-	p := &k.columns.Profiles
-	lang := p.field("lang")
-	found := newBitset(len(lang.Values))
-	var langs []string
-	for profile := range k.passing {
-		if n := p.first(lang, profile); found.set(n - lang.First) {
+		if n := p.first(lang, profile); languages.set(n - lang.First) {
 			langs = append(langs, lang.value(n))
 		}
 	}
-	return langs
+	t.Statements = statements.count
+	return t, langs
 }
 
 // A candidate is a document that passes all filters.

@@ -93,12 +93,13 @@ func (e *Engine) result(r search.Request, k *collector, plans map[string]plan.Pl
 	if err != nil {
 		return nil, err
 	}
+	total, languages := k.survey()
 	var used []plan.Plan
-	for _, lang := range k.languages() {
+	for _, lang := range languages {
 		used = append(used, plans[lang])
 	}
 	result := &search.Result{
-		Total:       k.total(),
+		Total:       total,
 		Hits:        hits,
 		Facets:      k.facets(r),
 		Equivalents: plan.Equivalents(r.Query),
