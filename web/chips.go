@@ -34,7 +34,14 @@ func (s *site) chips(c *gin.Context, p api.Params) ([]chip, error) {
 			out = append(out, chip{f.Field, label, lang, i >= len(f.Include), searchPath(p.Removing(f.Field, v))})
 		}
 	}
-	return append(out, dateChips(p, printer)...), nil
+	return slices.Concat(out, dateChips(p, printer), reasonChips(p, printer)), nil
+}
+
+// reasonChips are the reasons that are left out.
+func reasonChips(p api.Params, printer *locale.Printer) []chip {
+	return mapped(p.Without, func(reason string) chip {
+		return chip{Field: "without", Label: printer.T("reason." + reason), Remove: searchPath(p.TakingIn(reason))}
+	})
 }
 
 func dateChips(p api.Params, printer *locale.Printer) []chip {

@@ -24,6 +24,8 @@ type hitView struct {
 	Fragments    []highlight.Fragment
 	Attributions []attributionView
 	Others       []versionLink
+	// Because are the reasons why it matched, each with the same question without.
+	Because []choice
 	// Within is the same query within this statement.
 	Within string
 }
@@ -62,6 +64,9 @@ func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
 		Fragments:    highlight.Fragments(h.Paragraph.Text, h.Highlights, shownText),
 		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang),
 		Within:       searchPath(p.Only("statement", h.Statement.ID)),
+	}
+	for _, reason := range h.Reasons {
+		out.Because = append(out.Because, choice{Name: reason, Href: searchPath(p.LeavingOut(reason))})
 	}
 	for _, v := range h.Versions {
 		out.Others = append(out.Others, versionLink{v.Lang, at(v.Lang, positionOf(v.ID))})

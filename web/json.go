@@ -26,6 +26,11 @@ func (s *site) apiSearch(c *gin.Context) error {
 		return err
 	}
 	answer := api.NewSearch(p, result, s.printer(c), time.Since(start))
+	suggestions, err := s.suggestions(c, p, result)
+	if err != nil {
+		return err
+	}
+	answer.Query.Suggestions = api.NewSuggestions(suggestions)
 	setLinkHeader(c, p, result, api.SearchAddress)
 	return s.json(c, answer)
 }

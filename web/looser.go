@@ -10,7 +10,8 @@ import (
 // looser is a question that asks for less than one that found nothing, and
 // finds something.
 type looser struct {
-	// Name is what was given up: "unfiltered", "inflected" or "any".
+	// Name is what was given up: "unfiltered", "inflected" or "any"; "suggested"
+	// where it has other words instead.
 	Name string
 	// Query is "" where it is the same.
 	Query string
@@ -26,8 +27,13 @@ type attempt struct {
 
 // looser finds what may help a reader who found nothing.
 func (s *site) looser(ctx context.Context, p api.Params) ([]looser, error) {
+	return s.finding(ctx, p, attempts(p))
+}
+
+// finding are those of the attempts that find something.
+func (s *site) finding(ctx context.Context, p api.Params, attempts []attempt) ([]looser, error) {
 	var found []looser
-	for _, a := range attempts(p) {
+	for _, a := range attempts {
 		r := a.question.Request()
 		r.Size, r.Facets = 0, nil
 		result, err := s.Engine.Search(ctx, r)

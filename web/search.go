@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -33,6 +34,9 @@ type searchPage struct {
 	Unfiltered string
 	JSON       string
 	Examples   []example
+	Formula    *formulaView
+	// Suggested are queries with other words where words of this one occur nowhere.
+	Suggested []looser
 	// Looser are questions that find something where this one finds nothing.
 	Looser []looser
 }
@@ -63,6 +67,12 @@ func (s *site) search(c *gin.Context) error {
 	setLinkHeader(c, p, result, searchPath)
 	page := s.newSearchPage(c, p, result)
 	if page.Chips, err = s.chips(c, p); err != nil {
+		return err
+	}
+	if page.Formula, err = s.formula(c, p, result); err != nil {
+		return err
+	}
+	if page.Suggested, err = s.suggested(c, p, result); err != nil {
 		return err
 	}
 	if len(result.Hits) == 0 {
@@ -157,6 +167,12 @@ func hiddenFields(p api.Params) []hidden {
 	}
 	if p.Sort != "" {
 		out = append(out, hidden{"sort", string(p.Sort)})
+	}
+	if p.Formulas {
+		out = append(out, hidden{"formulas", "on"})
+	}
+	if len(p.Without) > 0 {
+		out = append(out, hidden{"without", strings.Join(p.Without, ",")})
 	}
 	if p.UI != "" {
 		out = append(out, hidden{"ui", p.UI})

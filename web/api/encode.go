@@ -112,14 +112,37 @@ func (p Params) Only(field, value string) Params {
 	return p.Adding(field, value)
 }
 
-// Unfiltered is p at the first page with its query alone.
+// LeavingOut is p at the first page without what a reason of [search.Reasons] is
+// the only one for.
+func (p Params) LeavingOut(reason string) Params {
+	p.Without = slices.DeleteFunc(slices.Clone(search.Reasons), func(r string) bool {
+		return r != reason && !slices.Contains(p.Without, r)
+	})
+	return p.First()
+}
+
+// TakingIn is p at the first page with a reason that was left out.
+func (p Params) TakingIn(reason string) Params {
+	p.Without = slices.DeleteFunc(slices.Clone(p.Without), func(r string) bool { return r == reason })
+	return p.First()
+}
+
+// WithFormulas is p at the first page with equivalent wordings, or without them.
+func (p Params) WithFormulas(on bool) Params {
+	p.Formulas = on
+	return p.First()
+}
+
+// Unfiltered is p at the first page with nothing that narrows its query.
 func (p Params) Unfiltered() Params {
-	p.Filters, p.From, p.To = nil, "", ""
+	p.Filters, p.From, p.To, p.Without = nil, "", "", nil
 	return p.First()
 }
 
 // Filtered reports whether anything narrows the query.
-func (p Params) Filtered() bool { return len(p.Filters) > 0 || p.From != "" || p.To != "" }
+func (p Params) Filtered() bool {
+	return len(p.Filters) > 0 || p.From != "" || p.To != "" || len(p.Without) > 0
+}
 
 func (p Params) filter(field string) int {
 	return slices.IndexFunc(p.Filters, func(f search.Filter) bool { return f.Field == field })

@@ -78,6 +78,10 @@ func TestChangesStartAtTheFirstPage(t *testing.T) {
 		{p.Removing("actor", "nato").Encode(), "q=norms&lang=fr&from=2018"},
 		{p.Only("lang", "ru").Encode(), "q=norms&actor=nato&lang=ru&from=2018"},
 		{p.Unfiltered().Encode(), "q=norms"},
+		{p.LeavingOut("near").LeavingOut("exact").Encode(), "q=norms&actor=nato&lang=fr&from=2018&without=exact%2Cnear"},
+		{p.LeavingOut("near").TakingIn("near").Encode(), "q=norms&actor=nato&lang=fr&from=2018"},
+		{p.LeavingOut("near").Unfiltered().Encode(), "q=norms"},
+		{p.WithFormulas(true).Encode(), "q=norms&actor=nato&lang=fr&from=2018&formulas=on"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s, want %s", test.got, test.want)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"demarche/search"
+	"demarche/search/suggest"
 )
 
 // Words gives names in one language of the interface.
@@ -50,7 +51,7 @@ func NewSearch(p Params, r *search.Result, words Words, took time.Duration) Sear
 func SearchAddress(p Params) string { return address(SearchPath, p.Encode()) }
 
 func newQuery(p Params, r *search.Result) Query {
-	out := Query{Q: p.Q, Ignored: list(r.Ignored), Equivalents: []Wording{}}
+	out := Query{Q: p.Q, Ignored: list(r.Ignored), Equivalents: []Wording{}, Suggestions: []Suggestion{}}
 	for _, w := range r.Equivalents {
 		out.Equivalents = append(out.Equivalents, Wording(w))
 	}
@@ -58,6 +59,11 @@ func newQuery(p Params, r *search.Result) Query {
 		out.ReadAs = p.Node.String()
 	}
 	return out
+}
+
+// NewSuggestions is the JSON form of suggestions.
+func NewSuggestions(suggestions []suggest.Suggestion) []Suggestion {
+	return each(suggestions, func(s suggest.Suggestion) Suggestion { return Suggestion{s.Query, s.Lang, Total(s.Total)} })
 }
 
 // NewHit is the JSON form of a hit; ui is the language of the interface if one

@@ -124,7 +124,15 @@ type Query struct {
 	ReadAs  string   `json:"read_as" doc:"The query in canonical form; it reads back as itself."`
 	Ignored []string `json:"ignored" doc:"Words that were not required because they are too common."`
 	// Equivalents are asked for with formulas=on.
-	Equivalents []Wording `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
+	Equivalents []Wording    `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
+	Suggestions []Suggestion `json:"suggestions" doc:"What may have been meant where a word occurs nowhere, the one that finds most first."`
+}
+
+// Suggestion is a query that finds something.
+type Suggestion struct {
+	Query string `json:"query"`
+	Lang  string `json:"lang" doc:"The language of the words put in; empty where they were typed on another keyboard."`
+	Total Total  `json:"total" doc:"What the query finds, filters aside."`
 }
 
 // Wording is a formula in a language.

@@ -51,6 +51,9 @@ func Pages() []Page {
 		{"search-statement", "/search?statement=union-2020-07-30&q=measures", 200},
 		{"search-nothing", "/search?q=zeppelin&lang=fr", 200},
 		{"search-looser", "/search?q=norms+zeppelin&lang=en", 200},
+		{"search-suggested", "/search?q=responsible+OR+behavoiur&without=exact", 200},
+		{"search-formula", "/search?q=responsible+state+behaviour", 200},
+		{"search-formulas", "/search?q=responsible+state+behaviour&formulas=on", 200},
 		{"search-ignored", "/search?q=the+norms+of+States", 200},
 		{"statement", "/statements/harbour-2021-03-04", 200},
 		{"statement-marked", "/statements/harbour-2021-03-04?lang=en&q=cyber*", 200},
@@ -86,8 +89,8 @@ func Pages() []Page {
 
 // translated are the pages that the gallery has in every language.
 var translated = []string{
-	"front", "search-words", "search-filtered", "search-nothing", "statement-beside",
-	"statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
+	"front", "search-words", "search-formula", "search-formulas", "search-suggested", "search-filtered",
+	"search-nothing", "statement-beside", "statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
 }
 
 func inLanguage(address, ui string) string {

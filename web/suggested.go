@@ -1,0 +1,61 @@
+package web
+
+import (
+	"context"
+	"slices"
+
+	"demarche/search"
+	"demarche/search/query"
+	"demarche/search/suggest"
+	"demarche/web/api"
+)
+
+// suggestions are queries that a reader may have meant. They are looked for only
+// where a word can be missing: where nothing was found, or one of several words
+// was enough.
+func (s *site) suggestions(ctx context.Context, p api.Params, r *search.Result) ([]suggest.Suggestion, error) {
+	if p.Node == nil || r.Total.Paragraphs > 0 && !canDoWithout(p.Node) {
+		return nil, nil
+	}
+	return suggest.For(ctx, s.Engine, p.Q, s.Limits)
+}
+
+// canDoWithout reports whether a query can find something though one of its words
+// occurs nowhere.
+func canDoWithout(n query.Node) bool {
+	switch n := n.(type) {
+	case query.Or, query.Not:
+		return true
+	case query.And:
+		return slices.ContainsFunc(n.Nodes, canDoWithout)
+	case query.Near:
+		return canDoWithout(n.Left) || canDoWithout(n.Right)
+	case query.Phrase:
+		return slices.ContainsFunc(n.Slots, func(s query.Slot) bool { return len(s.Alternatives) > 1 })
+	}
+	return false
+}
+
+// suggested are the suggestions with what narrows the question, or where they
+// find nothing so, without.
+func (s *site) suggested(ctx context.Context, p api.Params, r *search.Result) ([]looser, error) {
+	suggestions, err := s.suggestions(ctx, p, r)
+	if err != nil {
+		return nil, err
+	}
+	var out []looser
+	for _, suggestion := range suggestions {
+		n, err := query.Parse(suggestion.Query, s.Limits)
+		if err != nil {
+			return nil, err
+		}
+		found, err := s.finding(ctx, p, []attempt{
+			{"suggested", asking(p, n)}, {"suggested", asking(p.Unfiltered(), n)},
+		})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found[:min(1, len(found))]...)
+	}
+	return out, nil
+}
