@@ -7,6 +7,7 @@
 package annotate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -58,7 +59,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	for i, p := range v.Paragraphs {
 		texts[i] = p.Text
 	}
-	passages := a.read(v.Lang, append(texts, v.Title))
+	passages := a.read(v.Lang, append(texts, cmp.Or(declaredTitle(d, v.Lang), v.Title)))
 	title := &passages[len(texts)]
 	passages = passages[:len(texts)]
 	l := a.languages[v.Lang]
@@ -73,7 +74,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	}
 	var speakers []search.Actor
 	if l != nil {
-		if speakers = a.titled(l, v, d.Source.File); len(speakers) == 0 {
+		if speakers = a.titled(l, d, v); len(speakers) == 0 {
 			speakers = a.speaking(l, passages, v, d.Source.File)
 		}
 	}

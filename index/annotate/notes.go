@@ -28,9 +28,9 @@ func (a *Annotator) notes(d segment.Document, v segment.Version, speakers []sear
 }
 
 // declare overrides notes by what was declared for the language of a version,
-// or for all.
+// or for all. What is declared earlier beats what is declared later.
 func (a *Annotator) declare(n *Notes, declared []source.Declared, lang string) {
-	for _, d := range declared {
+	for _, d := range slices.Backward(declared) {
 		if d.Date != "" {
 			n.Date, n.DateProvenance, n.DateEvidence = d.Date, search.Declared, search.Evidence{}
 		}
@@ -46,6 +46,16 @@ func (a *Annotator) declare(n *Notes, declared []source.Declared, lang string) {
 		}
 		n.URL = cmp.Or(d.URL, n.URL)
 	}
+}
+
+// declaredTitle is the title declared for a language, or for all; "" for none.
+func declaredTitle(d segment.Document, lang string) (title string) {
+	for _, declared := range d.Declared {
+		if len(declared.Lang) == 0 || slices.Contains(declared.Lang, lang) {
+			title = cmp.Or(title, declared.Title)
+		}
+	}
+	return title
 }
 
 // declaredActors finds the IDs of declared actors, which may be given by ID or

@@ -15,8 +15,14 @@ type claim struct {
 }
 
 // titled finds the issuers that the title, or else a heading or signature,
-// names: all of the first that names any.
-func (a *Annotator) titled(l *language, v segment.Version, file string) []search.Actor {
+// names: all of the first that names any. A title that is declared comes first, and
+// what it names is declared with it.
+func (a *Annotator) titled(l *language, d segment.Document, v segment.Version) []search.Actor {
+	if title := declaredTitle(d, v.Lang); title != "" {
+		if ids, span := a.issuers(l, title); len(ids) > 0 {
+			return a.actors(ids, search.Declared, search.Evidence{Text: title[span.Start:span.End]})
+		}
+	}
 	lines := []segment.Line{{Text: v.Title, Origin: headings(v)}}
 	for _, line := range v.Front {
 		if line.Kind == segment.Heading || line.Kind == segment.Signature {
@@ -24,12 +30,20 @@ func (a *Annotator) titled(l *language, v segment.Version, file string) []search
 		}
 	}
 	for _, line := range lines {
-		p := &a.read(v.Lang, []string{line.Text})[0]
-		if claims := l.claims(p, "issuer"); len(claims) > 0 {
-			return a.actors(claims[0].ids, within(line.Text, line.Origin, claims[0].span, file))
+		if ids, span := a.issuers(l, line.Text); len(ids) > 0 {
+			return a.actors(ids, search.Stated, within(line.Text, line.Origin, span, d.Source.File))
 		}
 	}
 	return nil
+}
+
+// issuers are those whom a title or another line names as issuing, and where.
+func (a *Annotator) issuers(l *language, text string) (ids []string, span search.Span) {
+	p := &a.read(l.code, []string{text})[0]
+	if claims := l.claims(p, "issuer"); len(claims) > 0 {
+		return claims[0].ids, claims[0].span
+	}
+	return nil, search.Span{}
 }
 
 // headings is the span of all headings in the file.
@@ -80,7 +94,7 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 		return nil
 	}
 	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.count, a.count) })
-	return a.actors([]string{tallies[0].id}, tallies[0].evidence)
+	return a.actors([]string{tallies[0].id}, search.Stated, tallies[0].evidence)
 }
 
 func count(tallies []tally, id string, evidence search.Evidence) []tally {
@@ -92,13 +106,13 @@ func count(tallies []tally, id string, evidence search.Evidence) []tally {
 	return tallies
 }
 
-func (a *Annotator) actors(ids []string, evidence search.Evidence) []search.Actor {
+func (a *Annotator) actors(ids []string, how search.Provenance, evidence search.Evidence) []search.Actor {
 	var actors []search.Actor
 	for _, id := range ids {
 		if slices.ContainsFunc(actors, func(x search.Actor) bool { return x.ID == id }) {
 			continue
 		}
-		actors = append(actors, search.Actor{ID: id, Name: a.gazetteer.Name("en", id), Provenance: search.Stated, Evidence: evidence})
+		actors = append(actors, search.Actor{ID: id, Name: a.gazetteer.Name("en", id), Provenance: how, Evidence: evidence})
 	}
 	return actors
 }
