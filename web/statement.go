@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,9 +15,9 @@ import (
 )
 
 // statementParameters are the parameters of a statement's page.
-var statementParameters = []api.Parameter{
-	{Name: "lang"}, {Name: "with"}, {Name: "q"}, {Name: "ui"},
-}
+var statementParameters = slices.Concat(
+	[]api.Parameter{{Name: "lang"}, {Name: "with"}, {Name: "q"}, {Name: "ui"}}, api.ReadingParameters,
+)
 
 // view is which versions of a statement are asked for and what is marked.
 type view struct {
@@ -32,6 +33,7 @@ func (s *site) statement(c *gin.Context) error {
 		return err
 	}
 	v := view{Lang: values.Get("lang"), With: values.Get("with"), Params: api.Params{Q: values.Get("q"), UI: interfaceLanguage(c)}}
+	v.Params.ReadReadings(values)
 	if v.Params.Node, err = query.Parse(v.Params.Q, s.Limits); err != nil {
 		return err
 	}
@@ -45,7 +47,7 @@ func (s *site) statement(c *gin.Context) error {
 	if s.fresh(c, html, c.Request.URL.Path+"?"+values.Encode()) {
 		return nil
 	}
-	marks, err := s.marks(c, found.ID, v.Params.Node)
+	marks, err := s.marks(c, found.ID, v.Params)
 	if err != nil {
 		return err
 	}
@@ -83,13 +85,13 @@ func (v view) of(s *search.Statement, reader string) (view, error) {
 const maxMarkPages = 20
 
 // marks are the spans that a query matches in a statement, by paragraph.
-func (s *site) marks(ctx context.Context, id string, q query.Node) (map[string][]search.Span, error) {
+func (s *site) marks(ctx context.Context, id string, p api.Params) (map[string][]search.Span, error) {
 	marks := map[string][]search.Span{}
-	if q == nil {
+	if p.Node == nil {
 		return marks, nil
 	}
 	r := search.Request{
-		Query: q, Size: search.MaxSize,
+		Query: p.Node, Size: search.MaxSize, Formulas: p.Formulas, Without: p.Without,
 		Filters: []search.Filter{{Field: "statement", Include: []string{id}}},
 	}
 	for range maxMarkPages {
@@ -110,10 +112,15 @@ func (s *site) marks(ctx context.Context, id string, q query.Node) (map[string][
 // path is the page of the statement in one or two of its versions.
 func (v view) path(id, lang, with string) string {
 	values := url.Values{}
-	for name, value := range map[string]string{"lang": lang, "with": with, "q": v.Params.Q, "ui": v.Params.UI} {
+	for name, value := range map[string]string{
+		"lang": lang, "with": with, "q": v.Params.Q, "ui": v.Params.UI, "without": strings.Join(v.Params.Without, ","),
+	} {
 		if value != "" {
 			values.Set(name, value)
 		}
+	}
+	if v.Params.Formulas {
+		values.Set("formulas", "on")
 	}
 	return "/statements/" + url.PathEscape(id) + "?" + values.Encode()
 }

@@ -79,7 +79,7 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 	page.Publisher = cmp.Or(page.Version.URL, st.URL)
 	page.Query = v.Params.Q
 	if v.Params.Q != "" {
-		page.Results = searchPath(api.Params{Q: v.Params.Q, UI: v.Params.UI})
+		page.Results = searchPath(v.Params)
 	}
 	versions := []search.Version{page.Version}
 	if v.With != "" {

@@ -65,6 +65,12 @@ var uiParameter = Parameter{
 	Doc: "The language of names and messages: en, fr or ru. Without it, Accept-Language decides.",
 }
 
+// ReadingParameters say which readings of the words of a query are wanted.
+var ReadingParameters = []Parameter{
+	{Name: "formulas", Pattern: switched, Example: "on", Doc: "on: equivalent wordings in all languages too, where the words of the query are a formula."},
+	{Name: "without", Pattern: reasons, Example: "inflection,spelling", Doc: "Reasons for which nothing is to be a hit, separated by commas: " + strings.Join(search.Reasons, ", ") + "."},
+}
+
 // SearchParameters are all parameters of a search, in the order in which
 // addresses are written.
 var SearchParameters = slices.Concat(
@@ -74,8 +80,9 @@ var SearchParameters = slices.Concat(
 		{Name: "from", Example: "2018", Doc: "Not before this date: YYYY, YYYY-MM or YYYY-MM-DD. Empty is open."},
 		{Name: "to", Example: "2021-07", Doc: "Not after this date, inclusive. Empty is open."},
 		{Name: "sort", Pattern: sorts, Example: "newest", Doc: "relevance (default with q), newest (default without) or oldest."},
-		{Name: "formulas", Pattern: switched, Example: "on", Doc: "on: equivalent wordings in all languages too, where the words of the query are a formula."},
-		{Name: "without", Pattern: reasons, Example: "inflection,spelling", Doc: "Reasons for which nothing is to be a hit, separated by commas: " + strings.Join(search.Reasons, ", ") + "."},
+	},
+	ReadingParameters,
+	[]Parameter{
 		{Name: "size", Doc: "Hits in one answer, 1 to 100, default 20."},
 		{Name: "cursor", Doc: "Goes on after an earlier answer to the same question; from links.next."},
 		{Name: "facets", Example: "actor,year", Doc: "The fields to count, separated by commas; default all, empty for none."},

@@ -46,12 +46,13 @@ func ParseParams(rawQuery string, limits query.Limits) (Params, error) {
 		return Params{}, err
 	}
 	p := Params{Q: strings.TrimSpace(values.Get("q")), Sort: search.Sort(values.Get("sort")), UI: values.Get("ui")}
-	steps := []func(url.Values) error{p.readFilters, p.readDates, p.readSize, p.readFacets, p.readReasons}
+	steps := []func(url.Values) error{p.readFilters, p.readDates, p.readSize, p.readFacets}
 	for _, read := range steps {
 		if err := read(values); err != nil {
 			return Params{}, err
 		}
 	}
+	p.ReadReadings(values)
 	if p.Node, err = query.Parse(values.Get("q"), limits); err != nil {
 		return Params{}, err
 	}
@@ -207,8 +208,8 @@ func (p *Params) readFacets(values url.Values) error {
 	return nil
 }
 
-// readReasons reads which readings of the words are wanted. Their form was checked.
-func (p *Params) readReasons(values url.Values) error {
+// ReadReadings reads the [ReadingParameters], whose form [ParseValues] has checked.
+func (p *Params) ReadReadings(values url.Values) {
 	p.Formulas = values.Get("formulas") == "on"
 	given := strings.Split(values.Get("without"), ",")
 	for _, reason := range search.Reasons {
@@ -216,7 +217,6 @@ func (p *Params) readReasons(values url.Values) error {
 			p.Without = append(p.Without, reason)
 		}
 	}
-	return nil
 }
 
 // Request is the question for an engine.

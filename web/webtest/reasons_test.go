@@ -74,6 +74,10 @@ func TestEquivalentsAreOffered(t *testing.T) {
 	if got := text(more.Find(".formula")); !strings.Contains(got, "found by these") {
 		t.Errorf("the page says %q", got)
 	}
+	russian, _, _ := strings.Cut(more.Find(".hit:has(.text[lang=ru]) h2 a").AttrOr("href", ""), "#")
+	if n := page(t, h, russian, http.StatusOK).Find("main mark").Length(); n == 0 {
+		t.Errorf("%s has no marks", russian)
+	}
 	less := page(t, h, more.Find(".formula a").AttrOr("href", ""), http.StatusOK)
 	if text(less.Find(".total")) != text(d.Find(".total")) {
 		t.Errorf("%q, then %q", text(d.Find(".total")), text(less.Find(".total")))
