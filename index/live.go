@@ -132,6 +132,12 @@ func (l *live) Similar(ctx context.Context, word string) ([]search.SimilarWord, 
 	return g.engine.Similar(ctx, word)
 }
 
+func (l *live) Complete(ctx context.Context, text string) ([]search.Completion, error) {
+	g := l.borrow()
+	defer g.release(l.log)
+	return g.engine.Complete(ctx, text)
+}
+
 func (l *live) Info() search.Info {
 	g := l.borrow()
 	defer g.release(l.log)

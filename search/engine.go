@@ -23,6 +23,10 @@ type Engine interface {
 	// word by a letter, or by two where it is long: at most [MaxSimilar] a
 	// language, the nearest and then the most frequent first. They are folded.
 	Similar(ctx context.Context, word string) ([]SimilarWord, error)
+	// Complete returns wordings of formulas that begin as a text does, and words of
+	// the texts that begin as its last word does: at most [MaxCompletions] of either,
+	// formulas first, words by the number of their paragraphs. Stop words are none.
+	Complete(ctx context.Context, text string) ([]Completion, error)
 	// Info says what the engine holds.
 	Info() Info
 	Close() error
@@ -41,6 +45,19 @@ type SimilarWord struct {
 	// Paragraphs is how many have the word.
 	Paragraphs int
 }
+
+// Completion is what a text may go on to.
+type Completion struct {
+	// Text is a formula as it is written, or a folded word.
+	Text string
+	// Lang is that of a formula, "" for a word.
+	Lang string
+	// Paragraphs is how many have a word; 0 for a formula.
+	Paragraphs int
+}
+
+// MaxCompletions is the greatest number of completions of either sort.
+const MaxCompletions = 6
 
 // MaxSimilar is the greatest number of similar words in one language.
 const MaxSimilar = 3

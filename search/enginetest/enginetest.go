@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"refusals", refusals},
 		{"without reasons", withoutReasons},
 		{"formulas", formulas},
+		{"completions", completions},
 		{"similar", similar},
 		{"canceled", canceled},
 		{"together", together},
