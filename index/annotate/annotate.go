@@ -87,5 +87,5 @@ func (l *language) near(passages []passage, i int, title *passage) bool {
 	if len(passages[i].names) == 0 {
 		return false
 	}
-	return l.speaksOfCyber(&passages[i]) || i > 0 && l.speaksOfCyber(&passages[i-1]) || l.speaksOfCyber(title)
+	return len(l.cyberOf(title)) > 0 || len(l.cyberOf(&passages[i])) > 0 || i > 0 && len(l.cyberOf(&passages[i-1])) > 0
 }

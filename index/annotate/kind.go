@@ -35,9 +35,9 @@ func (l *language) readKinds(files fs.FS, name string) error {
 
 // kind is the kind of statement that the first telling word of the title, or
 // else of a heading, names; "" where none does.
-func (l *language) kind(v segment.Version) string {
-	texts := []string{v.Title}
-	for _, line := range v.Front {
+func (l *language) kind(title string, front []segment.Line) string {
+	texts := []string{title}
+	for _, line := range front {
 		if line.Kind == segment.Heading {
 			texts = append(texts, line.Text)
 		}

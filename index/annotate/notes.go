@@ -18,7 +18,7 @@ func (a *Annotator) notes(d segment.Document, v segment.Version, speakers []sear
 		n.TitleProvenance = search.Unknown
 	}
 	if l := a.languages[v.Lang]; l != nil {
-		n.Kind = l.kind(v)
+		n.Kind = l.kind(cmp.Or(declaredTitle(d, v.Lang), v.Title), v.Front)
 	}
 	if date, evidence, ok := dateOf(v, d.Source.File); ok {
 		n.Date, n.DateProvenance, n.DateEvidence = date, search.Stated, evidence

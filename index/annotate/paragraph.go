@@ -17,6 +17,9 @@ type passage struct {
 	names  []gazetteer.Match
 	// sentences are read once, see sentencesOf.
 	sentences []*sentence
+	// cyber are the tokens that are about cyberspace, read once, see cyberOf.
+	cyber    []int
+	cyberSet bool
 }
 
 // read cuts texts of one document to tokens and finds their names, settled
@@ -47,14 +50,22 @@ func (p *passage) mentions() []string {
 	return ids
 }
 
-// speaksOfCyber reports whether a word of the passage is about cyberspace.
-func (l *language) speaksOfCyber(p *passage) bool {
+// cyberOf are the words of a passage that are about cyberspace, by token.
+func (l *language) cyberOf(p *passage) []int {
+	if p.cyberSet {
+		return p.cyber
+	}
+	p.cyberSet = true
+	about := pattern.Of(l.class.cyber, l.class.attack)
 	for i := range p.tokens {
-		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Has(l.class.cyber) || mask.Has(l.class.attack) {
-			return true
+		if p.tokens[i].Kind != phrase.Word {
+			continue
+		}
+		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Meets(about) {
+			p.cyber = append(p.cyber, i)
 		}
 	}
-	return false
+	return p.cyber
 }
 
 // sentencesOf reads the sentences of a passage. Those that need not be looked
