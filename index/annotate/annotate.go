@@ -69,7 +69,11 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		p := &out.Paragraphs[i]
 		p.Mentions = passages[i].mentions()
 		if l != nil {
-			p.Attributions = group(l.assertions(&passages[i], l.near(passages, i, title)))
+			around := context{title: title}
+			if i > 0 {
+				around.before = &passages[i-1]
+			}
+			p.Attributions = group(l.assertions(&passages[i], around))
 		}
 	}
 	var speakers []search.Actor
@@ -79,13 +83,4 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		}
 	}
 	return out, a.notes(d, v, speakers)
-}
-
-// near reports whether a paragraph, the one before it or the title speaks of
-// cyberspace.
-func (l *language) near(passages []passage, i int, title *passage) bool {
-	if len(passages[i].names) == 0 {
-		return false
-	}
-	return len(l.cyberOf(title)) > 0 || len(l.cyberOf(&passages[i])) > 0 || i > 0 && len(l.cyberOf(&passages[i-1])) > 0
 }

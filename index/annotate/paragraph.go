@@ -17,7 +17,8 @@ type passage struct {
 	names  []gazetteer.Match
 	// sentences are read once, see sentencesOf.
 	sentences []*sentence
-	// cyber are the tokens that are about cyberspace, read once, see cyberOf.
+	// cyber are the bytes at which words about cyberspace begin, read once, see
+	// cyberOf.
 	cyber    []int
 	cyberSet bool
 }
@@ -50,7 +51,7 @@ func (p *passage) mentions() []string {
 	return ids
 }
 
-// cyberOf are the words of a passage that are about cyberspace, by token.
+// cyberOf are the bytes of a passage at which words about cyberspace begin.
 func (l *language) cyberOf(p *passage) []int {
 	if p.cyberSet {
 		return p.cyber
@@ -62,7 +63,7 @@ func (l *language) cyberOf(p *passage) []int {
 			continue
 		}
 		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Meets(about) {
-			p.cyber = append(p.cyber, i)
+			p.cyber = append(p.cyber, p.tokens[i].Start)
 		}
 	}
 	return p.cyber
@@ -88,8 +89,35 @@ func (l *language) sentencesOf(p *passage) []*sentence {
 	return p.sentences
 }
 
+// context is what stands around a paragraph.
+type context struct {
+	title  *passage
+	before *passage // the paragraph before; nil for the first
+}
+
+// reach is how far from a sentence, in bytes, a word about cyberspace tells what
+// the sentence is about: some four sentences. A chronicle goes on to other matters.
+const reach = 800
+
+// near reports whether the title or the text within reach of a sentence of p
+// speaks of cyberspace.
+func (l *language) near(p *passage, s *sentence, c context) bool {
+	if len(l.cyberOf(c.title)) > 0 {
+		return true
+	}
+	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
+	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
+		return true
+	}
+	if c.before == nil {
+		return false
+	}
+	cyber := l.cyberOf(c.before)
+	return len(cyber) > 0 && len(c.before.text)-cyber[len(cyber)-1]+start < reach
+}
+
 // assertions finds all wordings of a paragraph that attribute, one a state.
-func (l *language) assertions(p *passage, cyber bool) []found {
+func (l *language) assertions(p *passage, c context) []found {
 	var out []found
 	if len(p.names) == 0 {
 		return nil
@@ -97,7 +125,7 @@ func (l *language) assertions(p *passage, cyber bool) []found {
 	var before *sentence
 	for _, s := range l.sentencesOf(p) {
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, before: before, cyber: cyber}
+			reading := reading{lang: l, passage: p, sentence: s, before: before, cyber: l.near(p, s, c)}
 			out = append(out, reading.assertions()...)
 		}
 		before = s
