@@ -26,6 +26,7 @@ func (s *site) routes(r *gin.Engine) {
 		{"/help/:page", html, s.helpPage},
 
 		{api.SearchPath, api.MediaType, s.apiSearch},
+		{api.SuggestPath, api.MediaType, s.apiSuggest},
 		{api.StatementPath + ":id", api.MediaType, s.apiStatement},
 		{api.ParagraphPath + ":id", api.MediaType, s.apiParagraph},
 		{api.DocumentPath, api.MediaType, s.apiDocument},

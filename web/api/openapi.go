@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // Document is the description of the API in OpenAPI 3.1.
@@ -85,6 +86,11 @@ var endpoints = []endpoint{
 		[]int{http.StatusBadRequest},
 	},
 	{
+		SuggestPath, "suggest", "What the beginning of a query may go on to: formulas, issuers, titles and words of the texts. Nothing below two letters.",
+		SuggestParameters, reflect.TypeFor[Suggest](),
+		[]int{http.StatusBadRequest},
+	},
+	{
 		StatementPath + "{id}", "statement", "One statement with all its versions.",
 		TextParameters, reflect.TypeFor[Statement](),
 		[]int{http.StatusBadRequest, http.StatusNotFound},
@@ -122,7 +128,7 @@ func NewDocument() Document {
 
 func (d *Document) operation(e endpoint) operation {
 	op := operation{ID: e.id, Summary: e.summary, Responses: map[string]response{}}
-	if e.id != "search" {
+	if strings.HasSuffix(e.path, "{id}") {
 		op.Parameters = append(op.Parameters, parameterObject{
 			Name: "id", In: "path", Description: "As hits and statements have it.", Required: true,
 			Schema: &Schema{Type: "string"},

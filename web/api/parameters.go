@@ -90,6 +90,9 @@ var SearchParameters = slices.Concat(
 	},
 )
 
+// SuggestParameters are the parameters of completions.
+var SuggestParameters = []Parameter{{Name: "q", Example: "responsible st", Doc: "The query as far as it is typed."}, uiParameter}
+
 // TextParameters are the parameters of a single statement or paragraph.
 var TextParameters = []Parameter{uiParameter}
 

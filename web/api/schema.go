@@ -34,6 +34,9 @@ var closed = map[reflect.Type][]string{
 	reflect.TypeFor[search.Provenance](): {
 		string(search.Declared), string(search.Stated), string(search.Aligned), string(search.Unknown),
 	},
+	reflect.TypeFor[CompletionKind](): {
+		string(CompletionFormula), string(CompletionActor), string(CompletionTitle), string(CompletionWord),
+	},
 	reflect.TypeFor[search.Stance]():   {string(search.StanceOwn), string(search.StanceReported)},
 	reflect.TypeFor[search.Strength](): {string(search.StrengthExplicit), string(search.StrengthPresupposed)},
 }

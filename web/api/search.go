@@ -19,6 +19,7 @@ type Words interface {
 // Where the API and its pages are served.
 const (
 	SearchPath     = "/api/v1/search"
+	SuggestPath    = "/api/v1/suggest"
 	StatementPath  = "/api/v1/statements/"
 	ParagraphPath  = "/api/v1/paragraphs/"
 	DocumentPath   = "/api/v1/openapi.json"

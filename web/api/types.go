@@ -141,6 +141,31 @@ type Wording struct {
 	Text string `json:"text"`
 }
 
+// Suggest is what the beginning of a query may go on to.
+type Suggest struct {
+	Q           string       `json:"q"`
+	Completions []Completion `json:"completions" doc:"Formulas first, then issuers, titles and words."`
+}
+
+// Completion is one of them.
+type Completion struct {
+	Kind  CompletionKind `json:"kind"`
+	Text  string         `json:"text" doc:"As it is shown; a word is in lower case and without accents."`
+	Lang  string         `json:"lang,omitempty" doc:"Absent where the text is of no one language."`
+	Query string         `json:"query" doc:"The query that it makes."`
+}
+
+// CompletionKind says what a completion is.
+type CompletionKind string
+
+// The kinds of completions.
+const (
+	CompletionFormula CompletionKind = "formula"
+	CompletionActor   CompletionKind = "actor"
+	CompletionTitle   CompletionKind = "title"
+	CompletionWord    CompletionKind = "word"
+)
+
 // Total counts hits.
 type Total struct {
 	Paragraphs int `json:"paragraphs"`
