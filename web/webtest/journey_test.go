@@ -74,6 +74,8 @@ func journey(r reader) {
 	changeLanguage(r)
 	readSideBySide(r)
 	mendQuery(r)
+	leaveOutReason(r)
+	includeEquivalents(r)
 }
 
 func journeyWithoutScript(r reader) {
@@ -143,6 +145,29 @@ func mendQuery(r reader) {
 	r.sees(".problem .lead", "quote is not closed")
 	r.follow(".suggestion a")
 	r.sees("h1", `norms "law"`)
+}
+
+func leaveOutReason(r reader) {
+	r.t.Helper()
+	r.open("/search?q=norm&lang=en")
+	r.sees(".reason", "inflection")
+	r.follow(".leave-out[href*='without=inflection']")
+	r.at("q=norm", "lang=en", "without=inflection")
+	r.sees(".chips", "inflection")
+	r.follow("button.apply")
+	r.at("without=inflection")
+	r.follow(".chip a[href='/search?q=norm&lang=en']")
+	r.sees(".reason", "inflection")
+}
+
+func includeEquivalents(r reader) {
+	r.t.Helper()
+	r.open("/search?q=responsible+state+behaviour")
+	r.follow(".formula a")
+	r.at("formulas=on")
+	r.sees(".reasons", "exact words")
+	r.follow(".formula a")
+	r.sees(".formula", "comportement responsable")
 }
 
 // keys tries what only a keyboard and a script can do.
