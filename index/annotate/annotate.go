@@ -65,16 +65,16 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	l := a.languages[v.Lang]
 	out := v
 	out.Paragraphs = slices.Clone(v.Paragraphs)
+	around := context{title: title}
 	for i := range out.Paragraphs {
 		p := &out.Paragraphs[i]
 		p.Mentions = passages[i].mentions()
-		if l != nil {
-			around := context{title: title}
-			if i > 0 {
-				around.before = &passages[i-1]
-			}
-			p.Attributions = group(l.assertions(&passages[i], around))
+		if l == nil {
+			continue
 		}
+		assertions := l.assertions(&passages[i], around)
+		p.Attributions = group(assertions)
+		around.before, around.accused = &passages[i], last(assertions)
 	}
 	var speakers []search.Actor
 	if l != nil {

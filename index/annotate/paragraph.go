@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,10 +18,11 @@ type passage struct {
 	names  []gazetteer.Match
 	// sentences are read once, see sentencesOf.
 	sentences []*sentence
+	all       bool // no sentence was passed over
 	// cyber are the bytes at which words about cyberspace begin, read once, see
 	// cyberOf.
-	cyber    []int
-	cyberSet bool
+	cyber     []int
+	cyberRead bool
 }
 
 // read cuts texts of one document to tokens and finds their names, settled
@@ -51,36 +53,19 @@ func (p *passage) mentions() []string {
 	return ids
 }
 
-// cyberOf are the bytes of a passage at which words about cyberspace begin.
-func (l *language) cyberOf(p *passage) []int {
-	if p.cyberSet {
-		return p.cyber
-	}
-	p.cyberSet = true
-	about := pattern.Of(l.class.cyber, l.class.attack)
-	for i := range p.tokens {
-		if p.tokens[i].Kind != phrase.Word {
-			continue
-		}
-		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Meets(about) {
-			p.cyber = append(p.cyber, p.tokens[i].Start)
-		}
-	}
-	return p.cyber
-}
-
-// sentencesOf reads the sentences of a passage. Those that need not be looked
-// at, because neither they nor the one before names anybody, are nil.
-func (l *language) sentencesOf(p *passage) []*sentence {
-	if p.sentences != nil || len(p.names) == 0 {
+// sentencesOf reads the sentences of a passage: all, or those that name somebody
+// or stand behind one that does. The others are nil.
+func (l *language) sentencesOf(p *passage, all bool) []*sentence {
+	if p.sentences != nil && p.all == all || len(p.names) == 0 && !all {
 		return p.sentences
 	}
+	p.sentences, p.all = nil, all
 	r := &reader{lang: l, text: p.text, tokens: p.tokens, names: p.names}
 	named := false
 	for _, span := range l.sentences(p.text, p.tokens) {
 		before := named
 		named = slices.ContainsFunc(p.names, func(n gazetteer.Match) bool { return n.First >= span[0] && n.First < span[1] })
-		if !named && !before {
+		if !named && !before && !all {
 			p.sentences = append(p.sentences, nil)
 			continue
 		}
@@ -89,45 +74,19 @@ func (l *language) sentencesOf(p *passage) []*sentence {
 	return p.sentences
 }
 
-// context is what stands around a paragraph.
-type context struct {
-	title  *passage
-	before *passage // the paragraph before; nil for the first
-}
-
-// reach is how far from a sentence, in bytes, a word about cyberspace tells what
-// the sentence is about: some four sentences. A chronicle goes on to other matters.
-const reach = 800
-
-// near reports whether the title or the text within reach of a sentence of p
-// speaks of cyberspace.
-func (l *language) near(p *passage, s *sentence, c context) bool {
-	if len(l.cyberOf(c.title)) > 0 {
-		return true
-	}
-	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
-	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
-		return true
-	}
-	if c.before == nil {
-		return false
-	}
-	cyber := l.cyberOf(c.before)
-	return len(cyber) > 0 && len(c.before.text)-cyber[len(cyber)-1]+start < reach
-}
-
 // assertions finds all wordings of a paragraph that attribute, one a state.
 func (l *language) assertions(p *passage, c context) []found {
 	var out []found
-	if len(p.names) == 0 {
+	if len(p.names) == 0 && c.accused == "" {
 		return nil
 	}
 	var before *sentence
-	for _, s := range l.sentencesOf(p) {
+	for _, s := range l.sentencesOf(p, c.accused != "") {
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, before: before, cyber: l.near(p, s, c)}
+			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, cyber: l.near(p, s, c)}
 			out = append(out, reading.assertions()...)
 		}
+		c.accused = cmp.Or(last(out), c.accused)
 		before = s
 	}
 	return out
@@ -139,12 +98,21 @@ type found struct {
 	search.Assertion
 }
 
+// last is the state that the last of the assertions is about; "" for none.
+func last(assertions []found) string {
+	if len(assertions) == 0 {
+		return ""
+	}
+	return assertions[len(assertions)-1].state
+}
+
 // reading applies the rules to one sentence.
 type reading struct {
 	lang     *language
 	passage  *passage
 	sentence *sentence
 	before   *sentence // nil at the start
+	accused  string    // the state held responsible last; "" for none
 	cyber    bool
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.

@@ -69,24 +69,31 @@ func list(s *sentence, at int) []string {
 
 // antecedent is what "its" or "the same actor" in whom( ) stands for: the
 // nearest state or group named before it in the sentence, else the last one of
-// the sentence before.
+// the sentence before, else the state that was held responsible last, in the
+// paragraph or the one before.
 func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
-	for _, c := range m.Captures {
-		if c.Name != "whom" {
-			continue
-		}
-		if n, ok := r.lastActor(r.sentence, c.Start); ok {
-			return []gazetteer.Match{n}
-		}
-		if r.before == nil {
-			return nil
-		}
+	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
+	if i < 0 {
+		return nil
+	}
+	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
+		return []gazetteer.Match{n}
+	}
+	if r.before != nil {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
 		}
 	}
-	return nil
+	if r.accused == "" {
+		return nil
+	}
+	accused := gazetteer.Match{First: elsewhere}
+	accused.State = r.accused
+	return []gazetteer.Match{accused}
 }
+
+// elsewhere is the first token of a name that does not stand in the passage.
+const elsewhere = -1
 
 // lastActor is the last name of a state or group before a symbol.
 func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {

@@ -120,7 +120,7 @@ func (a *Annotator) actors(ids []string, how search.Provenance, evidence search.
 // claims applies the rules that tell who speaks, of one kind, to a text.
 func (l *language) claims(p *passage, kind string) []claim {
 	var claims []claim
-	for _, s := range l.sentencesOf(p) {
+	for _, s := range l.sentencesOf(p, p.all) {
 		if s == nil {
 			continue
 		}
