@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"demarche/search"
+	"demarche/search/suggest"
 	"demarche/web/api"
 )
 
@@ -30,7 +31,9 @@ func (s *site) apiSearch(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer.Query.Suggestions = api.NewSuggestions(suggestions)
+	answer.Query.Suggestions = mapped(suggestions, func(s suggest.Suggestion) api.Suggestion {
+		return api.Suggestion{Query: s.Query, Lang: s.Lang, Total: api.Total(s.Total)}
+	})
 	setLinkHeader(c, p, result, api.SearchAddress)
 	return s.json(c, answer)
 }

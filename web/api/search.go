@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"demarche/search"
-	"demarche/search/suggest"
 )
 
 // Words gives names in one language of the interface.
@@ -60,11 +59,6 @@ func newQuery(p Params, r *search.Result) Query {
 		out.ReadAs = p.Node.String()
 	}
 	return out
-}
-
-// NewSuggestions is the JSON form of suggestions.
-func NewSuggestions(suggestions []suggest.Suggestion) []Suggestion {
-	return each(suggestions, func(s suggest.Suggestion) Suggestion { return Suggestion{s.Query, s.Lang, Total(s.Total)} })
 }
 
 // NewHit is the JSON form of a hit; ui is the language of the interface if one
