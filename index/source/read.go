@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"strings"
+	"unicode"
 
 	"demarche/search"
 )
@@ -56,6 +58,9 @@ func Read(e Entry, l Limits) (File, error) {
 		return File{}, refuse(e.Name, "%s", problem)
 	}
 	front, offset, unusable := frontMatter(e.Name, text)
+	if !strings.ContainsFunc(text[offset:], unicode.IsLetter) {
+		return File{}, refuse(e.Name, "it holds no words")
+	}
 	return File{
 		Source: search.Source{
 			File: e.Name, Encoding: encoding, Size: int64(len(data)), SHA256: digest(data),

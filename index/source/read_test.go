@@ -142,6 +142,9 @@ func TestRefused(t *testing.T) {
 		{"UTF-16 without a mark cut in a unit", utf16(unicode.BigEndian, english)[2:41], "it is truncated"},
 		{"UTF-16 cut in a pair", utf16(unicode.BigEndian, "face 😀")[:14], "it is truncated"},
 		{"UTF-16 of noise", []byte("\xff\xfe\x01\x00\x02\x00\x03\x00\x00\xdc\x01\x00"), "it is binary"},
+		{"numbers alone", []byte("1.\n2.\n3.\n"), "it holds no words"},
+		{"signs alone", []byte("* * *\n-----\n"), "it holds no words"},
+		{"front matter alone", []byte("---\ntitle: A\n---\n\n"), "it holds no words"},
 		{"UTF-32", []byte("\xff\xfe\x00\x00a\x00\x00\x00"), "it is in UTF-32"},
 		{"no encoding", []byte("\xff\xab\xaf\xf8\xb6\xf7\xb5\xf8\xdb\x8f\xa5\xcc"), "its encoding is not recognised"},
 	}
@@ -154,7 +157,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestLimit(t *testing.T) {
-	data := []byte("0123456789")
+	data := []byte("ten bytes!")
 	if _, err := read(t, "a.txt", data, source.Limits{Size: 10}); err != nil {
 		t.Errorf("at the limit: %v", err)
 	}
