@@ -55,7 +55,7 @@ var layers = map[string]string{
 	"web/msgpack":   "",
 	"web/templates": "",
 	"web/api":       "search search/query",
-	"web":           "search search/query search/highlight static web/...",
+	"web":           "search search/query search/highlight search/suggest static web/...",
 	"web/webtest":   "search search/... web web/...",
 
 	// Where the ends are joined.

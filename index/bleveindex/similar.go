@@ -27,7 +27,7 @@ func (e *Engine) Similar(ctx context.Context, word string) ([]search.SimilarWord
 	if e.terms == nil || utf8.RuneCountInString(folded) > maxSimilarWord {
 		return nil, nil
 	}
-	entries, err := e.near(ctx, folded)
+	entries, err := e.words(ctx, "", func(w string) bool { return plan.IsSimilar(folded, w) })
 	if err != nil {
 		return nil, err
 	}
@@ -38,27 +38,6 @@ func (e *Engine) Similar(ctx context.Context, word string) ([]search.SimilarWord
 		return n > 0
 	}
 	return plan.Similar(folded, entries, e.columns.Profiles.languages(), has), failed
-}
-
-// near are the exact words like word.
-func (e *Engine) near(ctx context.Context, word string) (entries []plan.Entry, err error) {
-	dict, err := e.terms.reader.FieldDict(exactField)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, dict.Close()) }()
-	for n := 0; ; n++ {
-		entry, err := dict.Next()
-		if err == nil && n%checkEvery == 0 {
-			err = ctx.Err()
-		}
-		if err != nil || entry == nil {
-			return entries, err
-		}
-		if plan.IsSimilar(word, entry.Term) {
-			entries = append(entries, plan.Entry{Text: entry.Term, Paragraphs: int(entry.Count)})
-		}
-	}
 }
 
 // paragraphsWith counts the paragraphs with a term.

@@ -13,7 +13,7 @@ import (
 func TestFind(t *testing.T) {
 	tests := []struct {
 		lang, text string
-		want string // "date=words" of each, separated by "|"
+		want       string // "date=words" of each, separated by "|"
 	}{
 		{"", "2021-07-19", "2021-07-19=2021-07-19"},
 		{"", "at 2021-07-19T13:45:00Z", "2021-07-19=2021-07-19"},
