@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -117,6 +118,9 @@ func (r reader) draft(content source.File) (draft json.RawMessage, err error) {
 		}
 	}()
 	document := segment.Split(content, clean.Repair(content.Text))
+	if !slices.ContainsFunc(document.Versions, func(v segment.Version) bool { return len(v.Paragraphs) > 0 }) {
+		return nil, errors.New("it has no paragraph, only titles, dates and the like: there is nothing to search in it")
+	}
 	return json.Marshal(r.annotator.Annotate(document))
 }
 
