@@ -61,7 +61,11 @@ func printStatement(w io.Writer, s *search.Statement) error {
 	p := &printer{w: w}
 	p.line("%s", s.ID)
 	p.line("  %s", orNone(s.Title, "no title"))
-	p.line("  %s (%s) · %s · %s", orNone(string(s.Date), "date unknown"), s.DateProvenance, orNone(actorNames(s.Actors), "actor unknown"), orNone(s.Kind, "kind unknown"))
+	date := "date unknown"
+	if s.Date != "" {
+		date = fmt.Sprintf("%s (%s)", s.Date, s.DateProvenance)
+	}
+	p.line("  %s · %s · %s", date, orNone(actorNames(s.Actors), "actor unknown"), orNone(s.Kind, "kind unknown"))
 	for _, v := range s.Versions {
 		p.version(v)
 	}
