@@ -71,7 +71,7 @@ func (s *site) observe(c *gin.Context) {
 }
 
 // contentPolicy allows what the site itself serves and nothing else.
-const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func securityHeaders(c *gin.Context) {

@@ -55,6 +55,7 @@ func TestInBrowser(t *testing.T) {
 		{"keys", keys},
 		{"keys can be turned off", keysCanBeTurnedOff},
 		{"long facets are narrowed", longFacetsAreNarrowed},
+		{"the box completes", boxCompletes},
 		{"nothing is refused by the policy", nothingIsRefusedByThePolicy},
 		{"the target is seen", targetIsSeen},
 		{"print", printed},

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // reader walks through the site in a tab, as a person would.
@@ -214,6 +215,41 @@ func keysCanBeTurnedOff(r reader) {
 	if !ask[bool](r, `document.activeElement.id === "q"`) {
 		r.t.Error("the keys stay off")
 	}
+}
+
+// boxCompletes types, hears how many entries there are, closes the list, opens it
+// again and takes an entry, with the keyboard alone and in both themes without a
+// violation.
+func boxCompletes(r reader) {
+	r.t.Helper()
+	r.open("/?ui=fr")
+	r.do(chromedp.SendKeys(chromedp.CSS("#q"), "respon"), chromedp.WaitVisible(chromedp.CSS("#completions li")))
+	r.sees(".box [role=status]", "Suggestions")
+	r.do(chromedp.KeyEvent(kb.Escape))
+	if open := ask[bool](r, `document.getElementById("completions").checkVisibility()`); open {
+		r.t.Error("Escape leaves the list open")
+	}
+	r.do(chromedp.KeyEvent("s"), chromedp.WaitVisible(chromedp.CSS("#completions li")))
+	if n := ask[int](r, `document.querySelectorAll("#completions [aria-selected=true]").length`); n != 0 {
+		r.t.Errorf("%d entries are chosen before a key chose one", n)
+	}
+	r.do(chromedp.KeyEvent(kb.ArrowDown))
+	first := ask[string](r, `document.querySelector("#completions [aria-selected=true]").dataset.query`)
+	if named := ask[string](r, `document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant")).dataset.query`); named != first {
+		r.t.Errorf("%q is chosen and %q is named", first, named)
+	}
+	r.do(chromedp.Evaluate[chromedp.Void](axeSource(r.t) + ";0"))
+	for _, scheme := range []string{"light", "dark"} {
+		r.do(theme(scheme))
+		for _, v := range ask[[]string](r, violations) {
+			r.t.Errorf("%s: %s", scheme, v)
+		}
+	}
+	if _, err := chromedp.RunResponse(r.ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
+		r.t.Fatal(err)
+	}
+	r.at("/search", "ui=fr", "q="+strings.Fields(first)[0])
+	r.sees("h1", first)
 }
 
 // longFacetsAreNarrowed types the beginning of a name without its accent.
