@@ -46,10 +46,9 @@ function addCompletion(box) {
     else box.removeAttribute("aria-activedescendant");
   }
 
-  function accept(option) {
+  function take(option) {
     box.value = option.dataset.query;
     close();
-    box.form.requestSubmit();
   }
 
   function optionOf(completion, i) {
@@ -62,7 +61,10 @@ function addCompletion(box) {
     if (completion.lang) option.lang = completion.lang;
     // The press must not take the focus from the box, which would close the list.
     option.addEventListener("pointerdown", (event) => event.preventDefault());
-    option.addEventListener("click", () => accept(option));
+    option.addEventListener("click", () => {
+      take(option);
+      box.form.requestSubmit();
+    });
     return option;
   }
 
@@ -93,7 +95,7 @@ function addCompletion(box) {
     if (event.key === "ArrowDown") choose(chosen === last ? -1 : chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen === -1 ? last : chosen - 1);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && chosen >= 0) accept(list.children[chosen]);
+    else if (event.key === "Enter" && chosen >= 0) return take(list.children[chosen]); // Enter itself sends the form
     else return;
     event.preventDefault();
   });

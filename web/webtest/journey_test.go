@@ -245,9 +245,7 @@ func boxCompletes(r reader) {
 			r.t.Errorf("%s: %s", scheme, v)
 		}
 	}
-	if _, err := chromedp.RunResponse(r.ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
-		r.t.Fatal(err)
-	}
+	r.do(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")))
 	r.at("/search", "ui=fr", "q="+strings.Fields(first)[0])
 	r.sees("h1", first)
 }
