@@ -1,6 +1,6 @@
 // Package codec stands in for the MessagePack library that Gin imports, and
 // refuses to read or write MessagePack, which no route of ours does. The library
-// took a fifth of the time to compile the program on a fresh machine; a build tag
+// took a quarter of the time to compile the program on a fresh machine; a build tag
 // leaves it out too, but "go run" in the README cannot carry one. It has what
 // Gin's packages binding and render call, and nothing else.
 //
