@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,44 +159,58 @@ func TestElisions(t *testing.T) {
 	}
 }
 
-// TestSnowball compares every word of Snowball's vocabularies.
+// TestSnowball compares every word of Snowball's vocabularies. The words that
+// come out otherwise are those of testdata/deviations.txt, neither more nor less.
 func TestSnowball(t *testing.T) {
 	const vocabularies = "../../../shared/snowball"
 	if _, err := os.Stat(vocabularies); err != nil {
 		t.Skipf("Snowball's vocabularies are absent: %v", err)
 	}
-	want := deviations(t)
-	for lang, name := range map[string]string{"en": "english", "fr": "french", "ru": "russian"} {
-		words := readLines(t, filepath.Join(vocabularies, name, "voc.txt"))
-		stems := readLines(t, filepath.Join(vocabularies, name, "output.txt"))
+	var got []string
+	for _, v := range []struct{ lang, name string }{{"en", "english"}, {"fr", "french"}, {"ru", "russian"}} {
+		words := readLines(t, filepath.Join(vocabularies, v.name, "voc.txt"))
+		stems := readLines(t, filepath.Join(vocabularies, v.name, "output.txt"))
 		if len(words) != len(stems) || len(words) < 10_000 {
-			t.Fatalf("%s: %d words and %d stems", name, len(words), len(stems))
+			t.Fatalf("%s: %d words and %d stems", v.name, len(words), len(stems))
 		}
-		var differ []string
 		for i, w := range words {
-			if lang != "ru" && strings.Contains(w, "'") {
-				continue
-			}
-			if got := analysis.Stem(lang, w); got != stems[i] {
-				differ = append(differ, fmt.Sprintf("%s: %s, Snowball %s", w, got, stems[i]))
+			if stem := analysis.Stem(v.lang, withoutElision(v.lang, w)); stem != stems[i] {
+				got = append(got, fmt.Sprintf("%s %s %s %s", v.lang, w, stem, stems[i]))
 			}
 		}
-		if len(differ) != want[lang] {
-			t.Errorf("%s: %d stems differ, testdata/deviations.txt says %d:\n%s", lang, len(differ), want[lang], strings.Join(differ, "\n"))
+	}
+	want := deviations(t)
+	for _, line := range got {
+		if !slices.Contains(want, line) {
+			t.Errorf("testdata/deviations.txt lacks %s", line)
+		}
+	}
+	for _, line := range want {
+		if !slices.Contains(got, line) {
+			t.Errorf("testdata/deviations.txt has %s, which is no deviation", line)
 		}
 	}
 }
 
-func deviations(t *testing.T) map[string]int {
-	counts := map[string]int{}
+// withoutElision is a word of a vocabulary without the article or pronoun that
+// the latest stemmer of French takes off and that is a token of its own here.
+func withoutElision(lang, word string) string {
+	before, rest, found := strings.Cut(word, "'")
+	if found && len(analysis.Elisions(lang, before)) > 1 {
+		return rest
+	}
+	return word
+}
+
+// deviations are the lines "language word ours Snowball's".
+func deviations(t *testing.T) []string {
+	var words []string
 	for _, line := range readLines(t, "testdata/deviations.txt") {
-		var lang string
-		var n int
-		if _, err := fmt.Sscanf(line, "%s %d", &lang, &n); err == nil {
-			counts[lang] = n
+		if line != "" && !strings.HasPrefix(line, "#") {
+			words = append(words, line)
 		}
 	}
-	return counts
+	return words
 }
 
 func readLines(t *testing.T, file string) []string {
