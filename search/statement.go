@@ -117,10 +117,13 @@ type Repair struct {
 // Stance says whose attribution a paragraph carries.
 type Stance string
 
-// The speaker attributes, or acknowledges or recalls what others attributed.
+// The speaker attributes, acknowledges or recalls what others attributed, or
+// rejects it. What is denied is kept and shown, and attributes nothing, see
+// [Attribution.Attributes].
 const (
 	StanceOwn      Stance = "own"
 	StanceReported Stance = "reported"
+	StanceDenied   Stance = "denied"
 )
 
 // Strength says how an attribution is put.
@@ -134,14 +137,16 @@ const (
 )
 
 // Attribution is what a paragraph says of one state's responsibility for
-// malicious cyber activity. There is at most one a state in a paragraph: By
-// and Groups are the union over its assertions, Stance is own if any assertion
-// is, Evidence is that of the strongest assertion.
+// malicious cyber activity. There is at most one a state in a paragraph. Stance
+// is own if any assertion is, else reported if any is, else denied. By and Groups
+// are the union over the assertions that are not denied, or over all where all
+// are; Evidence is that of the strongest of them.
 type Attribution struct {
 	// State is the attributed state, ISO 3166-1 alpha-2.
 	State string
 	// By are the attributing parties: ISO codes or slugs of bodies; the
-	// speaker first, then the reported ones by code.
+	// speaker first, then the reported ones by code. Where the attribution is
+	// denied they are those whom the speaker contradicts, if it names any.
 	By []string
 	// Groups are the slugs of the threat groups and agencies named: "gru", "apt28".
 	Groups     []string
@@ -151,7 +156,12 @@ type Attribution struct {
 	Assertions []Assertion
 }
 
-// Assertion is one wording that attributes, with the words that say so.
+// Attributes reports whether the paragraph holds the state responsible, be it in
+// the words of others. Only such attributions are values of the fields
+// attributed_state, attributed_by and group.
+func (a Attribution) Attributes() bool { return a.Stance != StanceDenied }
+
+// Assertion is one wording that attributes, or rejects an attribution, with the words that say so.
 type Assertion struct {
 	By       []string
 	Groups   []string

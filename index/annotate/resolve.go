@@ -31,10 +31,14 @@ func sameWords(a, b search.Assertion) bool {
 	return a.Evidence.Span == b.Evidence.Span && slices.Equal(a.By, b.By) && a.Stance == b.Stance
 }
 
+// disclaimed is the stance, in drafts only, of an assertion that the accused
+// state is said to reject: denied where that state speaks, nothing elsewhere.
+const disclaimed search.Stance = "disclaimed"
+
 // Resolve completes the attributions of a paragraph by who speaks: the
 // speakers are the first of the parties to what is their own, a party that is
-// a speaker makes an assertion its own, and nobody attributes to himself. The
-// attributions given are left as they are.
+// a speaker makes an assertion its own, and nobody attributes to himself. What the
+// speaker denies stays. The attributions given are left as they are.
 func Resolve(attributions []search.Attribution, speakers []search.Actor) []search.Attribution {
 	var ids []string
 	for _, s := range speakers {
@@ -42,15 +46,31 @@ func Resolve(attributions []search.Attribution, speakers []search.Actor) []searc
 	}
 	var out []search.Attribution
 	for _, a := range attributions {
-		if slices.Contains(ids, a.State) {
+		a.Assertions = settled(a, ids)
+		if len(a.Assertions) == 0 {
 			continue
-		}
-		a.Assertions = slices.Clone(a.Assertions)
-		for i := range a.Assertions {
-			own(&a.Assertions[i], ids)
 		}
 		summarise(&a, ids)
 		out = append(out, a)
+	}
+	return out
+}
+
+// settled are the assertions of an attribution that hold where these speak.
+func settled(a search.Attribution, speakers []string) []search.Assertion {
+	speaks := slices.Contains(speakers, a.State)
+	var out []search.Assertion
+	for _, s := range a.Assertions {
+		switch {
+		case s.Stance == search.StanceDenied:
+		case s.Stance == disclaimed && speaks:
+			s.Stance = search.StanceDenied
+		case s.Stance == disclaimed || speaks:
+			continue
+		default:
+			own(&s, speakers)
+		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -82,14 +102,18 @@ func parties(speakers, others []string) []string {
 func summarise(a *search.Attribution, speakers []string) {
 	var by, groups []string
 	best := a.Assertions[0]
-	a.Stance = search.StanceReported
 	for _, s := range a.Assertions {
-		by, groups = append(by, s.By...), append(groups, s.Groups...)
+		if weight(s) > weight(best) {
+			best = s
+		}
+	}
+	a.Stance = best.Stance
+	for _, s := range a.Assertions {
 		if s.Stance == search.StanceOwn {
 			a.Stance = search.StanceOwn
 		}
-		if weight(s) > weight(best) {
-			best = s
+		if attributes(s) == attributes(best) {
+			by, groups = append(by, s.By...), append(groups, s.Groups...)
 		}
 	}
 	slices.Sort(groups)
@@ -99,10 +123,18 @@ func summarise(a *search.Attribution, speakers []string) {
 	a.Strength, a.Evidence = best.Strength, best.Evidence
 }
 
-// weight orders assertions: outright ones before presupposed ones, the
-// speaker's own before reported ones.
+// attributes reports whether an assertion holds the state responsible.
+func attributes(a search.Assertion) bool {
+	return a.Stance == search.StanceOwn || a.Stance == search.StanceReported
+}
+
+// weight orders assertions: those that attribute before those that are denied,
+// outright ones before presupposed ones, the speaker's own before reported ones.
 func weight(a search.Assertion) int {
 	w := 0
+	if attributes(a) {
+		w += 4
+	}
 	if a.Strength == search.StrengthExplicit {
 		w += 2
 	}

@@ -33,7 +33,8 @@ func NewDoc(s *search.Statement, v *search.Version, p *search.Paragraph) *Doc {
 }
 
 // Values are the values of paragraph p of version v of statement s in each of
-// [search.Fields], each value once. What is not known has no value.
+// [search.Fields], each value once. What is not known, and what the paragraph
+// denies, has no value.
 func Values(s *search.Statement, v *search.Version, p *search.Paragraph) map[string][]string {
 	values := map[string][]string{"statement": {s.ID}, "lang": {v.Lang}}
 	put := func(field, value string) {
@@ -49,6 +50,9 @@ func Values(s *search.Statement, v *search.Version, p *search.Paragraph) map[str
 		put("actor", a.ID)
 	}
 	for _, a := range p.Attributions {
+		if !a.Attributes() {
+			continue
+		}
 		put("attributed_state", a.State)
 		for _, by := range a.By {
 			put("attributed_by", by)

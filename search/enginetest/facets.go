@@ -112,6 +112,9 @@ func valuesOf(h search.Hit, field string) []string {
 		}
 	case "attributed_state", "attributed_by", "group":
 		for _, a := range h.Paragraph.Attributions {
+			if !a.Attributes() {
+				continue
+			}
 			values = append(values, map[string][]string{
 				"attributed_state": {a.State}, "attributed_by": a.By, "group": a.Groups,
 			}[field]...)

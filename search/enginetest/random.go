@@ -45,10 +45,11 @@ func Corpus(seed uint64, statements int) []search.Statement {
 }
 
 var (
-	someDates  = []search.Date{"", "", "2018", "2021", "2021-07", "2021-07-19", "2021-07-19", "2024-02-29"}
-	someActors = []string{"nato", "eu", "FR", "DE", "KZ"}
-	someStates = []string{"RU", "CN", "KP"}
-	someGroups = []string{"apt28", "gru", "lazarus"}
+	someDates   = []search.Date{"", "", "2018", "2021", "2021-07", "2021-07-19", "2021-07-19", "2024-02-29"}
+	someActors  = []string{"nato", "eu", "FR", "DE", "KZ"}
+	someStates  = []string{"RU", "CN", "KP"}
+	someGroups  = []string{"apt28", "gru", "lazarus"}
+	someStances = []search.Stance{search.StanceOwn, search.StanceReported, search.StanceDenied}
 	// someFormulas have wordings that random texts can have.
 	someFormulas = []string{"cyber attack", "cyberattaque", "кибератака", "responsible state behaviour", `"use of force"`}
 	someKinds    = []string{"", "statement", "call"}
@@ -83,7 +84,7 @@ func randomVersion(r *rand.Rand, id, lang string, paragraphs int) search.Version
 		}
 		for _, state := range subset(r, someStates) {
 			p.Attributions = append(p.Attributions, search.Attribution{
-				State: state, By: subset(r, someActors), Groups: subset(r, someGroups), Stance: search.StanceOwn,
+				State: state, By: subset(r, someActors), Groups: subset(r, someGroups), Stance: someStances[r.IntN(len(someStances))],
 			})
 		}
 		v.Paragraphs = append(v.Paragraphs, p)

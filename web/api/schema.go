@@ -37,7 +37,7 @@ var closed = map[reflect.Type][]string{
 	reflect.TypeFor[CompletionKind](): {
 		string(CompletionFormula), string(CompletionActor), string(CompletionTitle), string(CompletionWord),
 	},
-	reflect.TypeFor[search.Stance]():   {string(search.StanceOwn), string(search.StanceReported)},
+	reflect.TypeFor[search.Stance]():   {string(search.StanceOwn), string(search.StanceReported), string(search.StanceDenied)},
 	reflect.TypeFor[search.Strength](): {string(search.StrengthExplicit), string(search.StrengthPresupposed)},
 }
 

@@ -75,7 +75,7 @@ type Attribution struct {
 	State      string          `json:"state" doc:"The state held responsible, ISO 3166-1 alpha-2."`
 	By         []string        `json:"by" doc:"The parties that attribute; the speaker first."`
 	Groups     []string        `json:"groups" doc:"Threat groups and agencies named."`
-	Stance     search.Stance   `json:"stance" doc:"own: the speaker attributes; reported: it recalls what others attributed."`
+	Stance     search.Stance   `json:"stance" doc:"own: the speaker attributes; reported: it recalls what others attributed; denied: it rejects what others attributed, which counts in no facet and no filter."`
 	Strength   search.Strength `json:"strength"`
 	Evidence   Evidence        `json:"evidence" doc:"The strongest wording."`
 	Assertions []Assertion     `json:"assertions" doc:"Every wording that says so."`
@@ -124,8 +124,9 @@ type Query struct {
 	ReadAs  string   `json:"read_as" doc:"The query in canonical form; it reads back as itself."`
 	Ignored []string `json:"ignored" doc:"Words that were not required because they are too common."`
 	// Equivalents are asked for with formulas=on.
-	Equivalents []Wording    `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
-	Suggestions []Suggestion `json:"suggestions" doc:"What may have been meant where a word occurs nowhere, the one that finds most first."`
+	Equivalents          []Wording    `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
+	EquivalentParagraphs int          `json:"equivalent_paragraphs" doc:"How many paragraphs only the equivalents find; they are in the total with formulas=on."`
+	Suggestions          []Suggestion `json:"suggestions" doc:"What may have been meant where a word occurs nowhere, the one that finds most first."`
 }
 
 // Suggestion is a query that finds something.
