@@ -24,19 +24,32 @@ func (s *site) formula(ctx context.Context, p api.Params, r *search.Result) (*fo
 	if len(r.Equivalents) == 0 {
 		return nil, nil
 	}
-	other := p.WithFormulas(!p.Formulas)
-	question := other.Request()
-	question.Size, question.Facets = 0, nil
-	result, err := s.Engine.Search(ctx, question)
+	count, err := s.foundByEquivalents(ctx, p, r)
 	if err != nil {
 		return nil, err
 	}
-	out := formulaView{Wordings: r.Equivalents, On: p.Formulas, Count: result.Total.Paragraphs - r.Total.Paragraphs}
-	if out.On {
-		out.Count = -out.Count
-	}
+	out := formulaView{Wordings: r.Equivalents, On: p.Formulas, Count: count}
 	if out.On || out.Count > 0 {
-		out.Href = searchPath(other)
+		out.Href = searchPath(p.WithFormulas(!p.Formulas))
 	}
 	return &out, nil
+}
+
+// foundByEquivalents is how many paragraphs the equivalents of a formula find and
+// its own words do not; r answers p. It is 0 where the query is no formula.
+func (s *site) foundByEquivalents(ctx context.Context, p api.Params, r *search.Result) (int, error) {
+	if len(r.Equivalents) == 0 {
+		return 0, nil
+	}
+	question := p.WithFormulas(!p.Formulas).Request()
+	question.Size, question.Facets = 0, nil
+	other, err := s.Engine.Search(ctx, question)
+	if err != nil {
+		return 0, err
+	}
+	with, without := other.Total.Paragraphs, r.Total.Paragraphs
+	if p.Formulas {
+		with, without = without, with
+	}
+	return with - without, nil
 }

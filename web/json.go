@@ -34,6 +34,9 @@ func (s *site) apiSearch(c *gin.Context) error {
 	answer.Query.Suggestions = mapped(suggestions, func(s suggest.Suggestion) api.Suggestion {
 		return api.Suggestion{Query: s.Query, Lang: s.Lang, Total: api.Total(s.Total)}
 	})
+	if answer.Query.EquivalentParagraphs, err = s.foundByEquivalents(c, p, result); err != nil {
+		return err
+	}
 	setLinkHeader(c, p, result, api.SearchAddress)
 	return s.json(c, answer)
 }

@@ -39,6 +39,7 @@ func printAnswer(w io.Writer, content []byte) error {
 	if len(a.Query.Ignored) > 0 {
 		p.line("Not required, being common words: %s", strings.Join(a.Query.Ignored, ", "))
 	}
+	p.equivalents(a)
 	for _, h := range a.Hits {
 		p.hit(h, look, columns)
 	}
@@ -128,4 +129,16 @@ func cursorOf(next string) string {
 		return ""
 	}
 	return address.Query().Get("cursor")
+}
+
+// equivalents says what other wordings of a formula find.
+func (p *printer) equivalents(a api.Search) {
+	if len(a.Query.Equivalents) == 0 {
+		return
+	}
+	texts := make([]string, len(a.Query.Equivalents))
+	for i, w := range a.Query.Equivalents {
+		texts[i] = w.Text
+	}
+	p.line("Found only by other wordings of the formula, which --formulas on includes (%s): %d paragraphs", strings.Join(texts, "; "), a.Query.EquivalentParagraphs)
 }
