@@ -55,7 +55,12 @@ func (s *site) suggested(ctx context.Context, p api.Params, r *search.Result) ([
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, found[:min(1, len(found))]...)
+		if len(found) == 0 {
+			// What was typed on another keyboard is worth telling though it finds nothing.
+			question := asking(p, n)
+			found = []looser{{Name: "suggested", Query: question.Q, Href: searchPath(question)}}
+		}
+		out = append(out, found[0])
 	}
 	return out, nil
 }

@@ -50,3 +50,21 @@ func OtherKeyboard(s string) string {
 	}
 	return ""
 }
+
+// vowels of both keyboards.
+const vowels = "aeiouyаеёиоуыэюя"
+
+// pronounceable reports whether a text can be a word at all: it has a vowel, and
+// four letters to each at most.
+func pronounceable(s string) bool {
+	var open, letters int
+	for _, r := range strings.ToLower(s) {
+		if strings.ContainsRune(vowels, r) {
+			open++
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return open > 0 && letters <= 4*open
+}

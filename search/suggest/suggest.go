@@ -17,14 +17,20 @@ import (
 // maxWords bounds the words of a query that are looked up.
 const maxWords = 8
 
-// Suggestion is a query that finds something.
+// longestAcronym is the length, in letters, up to which a word without vowels may be
+// an acronym rather than a word typed on another keyboard.
+const longestAcronym = 4
+
+// Suggestion is a query that finds something, or tells at least what the keys that
+// were typed write on another keyboard.
 type Suggestion struct {
 	// Query is canonical.
 	Query string
 	// Lang is the language of the words that were put in; "" where they were found
 	// on another keyboard.
 	Lang string
-	// Total counts what it finds, filters aside.
+	// Total counts what it finds, filters aside. It is zero only for words of
+	// another keyboard that occur nowhere either.
 	Total search.Total
 }
 
@@ -62,8 +68,11 @@ type suggester struct {
 type word struct {
 	// start and end are bytes of the query.
 	start, end int
-	// keys is the word on another keyboard, where that occurs; "" elsewhere.
+	// keys is the word on another keyboard, where that occurs or certain is set; ""
+	// elsewhere.
 	keys string
+	// certain says that the word can be typed by mistake only.
+	certain bool
 	// similar are the best of each language.
 	similar map[string]string
 }
@@ -92,7 +101,8 @@ func (s suggester) missing(text string) ([]word, error) {
 
 // fill looks for what may stand for a word.
 func (s suggester) fill(w *word, typed string) error {
-	if keys := OtherKeyboard(typed); keys != "" {
+	keys := OtherKeyboard(typed)
+	if keys != "" {
 		n, err := s.total(keys)
 		if err != nil {
 			return err
@@ -108,6 +118,9 @@ func (s suggester) fill(w *word, typed string) error {
 		if w.similar[f.Lang] == "" {
 			w.similar[f.Lang] = f.Text
 		}
+	}
+	if len(found) == 0 && len([]rune(typed)) > longestAcronym && !pronounceable(typed) && pronounceable(keys) {
+		w.keys, w.certain = keys, true
 	}
 	return err
 }
@@ -142,10 +155,10 @@ func languagesOf(words []word) []string {
 }
 
 // replaced is the query with all words replaced that can be in a language; nil
-// where that finds nothing.
+// where that finds nothing, unless a word was typed by mistake for certain.
 func (s suggester) replaced(text string, words []word, lang string) (*Suggestion, error) {
 	var b strings.Builder
-	at := 0
+	at, certain := 0, false
 	for _, w := range words {
 		instead := w.keys
 		if instead == "" {
@@ -155,20 +168,20 @@ func (s suggester) replaced(text string, words []word, lang string) (*Suggestion
 			continue
 		}
 		b.WriteString(text[at:w.start] + instead)
-		at = w.end
+		at, certain = w.end, certain || w.certain
 	}
 	if at == 0 {
 		return nil, nil
 	}
 	better := b.String() + text[at:]
 	total, err := s.total(better)
-	if err != nil || total.Paragraphs == 0 {
+	if err != nil || total.Paragraphs == 0 && !certain {
 		return nil, err
 	}
-	// A query that finds something parses.
 	n, err := query.Parse(better, s.limits)
 	if err != nil {
-		return nil, err
+		// Signs that are letters on the other keyboard may have become none.
+		return nil, nil
 	}
 	return &Suggestion{Query: n.String(), Lang: lang, Total: total}, nil
 }
