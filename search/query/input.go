@@ -32,6 +32,10 @@ func newInput(s string) input {
 	return in
 }
 
+// Plain is a query with its typographic and full-width signs in their plain forms,
+// as [Parse] reads it.
+func Plain(s string) string { return string(newInput(s).runes) }
+
 // plainRunes are the plain forms of typographic signs. Quotes keep their shape,
 // which tells how they pair, see [closers].
 var plainRunes = map[rune]string{

@@ -38,6 +38,7 @@ type Suggestion struct {
 // all of its words occur, or where it cannot be read. Each differs from the query
 // in the words alone that occur nowhere.
 func For(ctx context.Context, e search.Engine, text string, limits query.Limits) ([]Suggestion, error) {
+	text = query.Plain(text)
 	s := suggester{ctx: ctx, engine: e, limits: limits}
 	words, err := s.missing(text)
 	if err != nil || len(words) == 0 {

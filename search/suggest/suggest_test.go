@@ -84,6 +84,8 @@ func TestFor(t *testing.T) {
 		{"responsible behavuour", "responsible behaviour"},
 		{`"responsible behavuour"~`, `"responsible behaviour"~`},
 		{"(responsible behavuour)", "responsible behaviour"},
+		{"（responsible OR behaviour）", ""},
+		{"（responsible behavuour）", "responsible behaviour"},
 		{"atribution", "attribution"},
 		{"jndtncndtyyjcnm", "ответственность"},
 		{"ифзфишдшен", ""},
