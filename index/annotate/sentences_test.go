@@ -1,0 +1,251 @@
+package annotate_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche/index/annotate"
+	"demarche/index/segment"
+	"demarche/index/source"
+	"demarche/search"
+)
+
+var held = flag.Bool("held", false, "score the sentences kept aside, instead of testing the others")
+
+// sentence is a line of testdata/sentences, as its README.md has it.
+type sentence struct {
+	ID           string   `json:"id"`
+	Speaker      []string `json:"speaker"`
+	Before       string   `json:"before"`
+	Text         string   `json:"text"`
+	Attributions []struct {
+		State  string        `json:"state"`
+		By     []string      `json:"by"`
+		Groups []string      `json:"groups"`
+		Stance search.Stance `json:"stance"`
+	} `json:"attributions"`
+	Mentions []string `json:"mentions"`
+	Note     string   `json:"note"`
+}
+
+// outcome counts what one measure came to.
+type outcome struct{ hits, misses, alarms int }
+
+func (o outcome) precision() float64 { return ratio(o.hits, o.hits+o.alarms) }
+func (o outcome) recall() float64    { return ratio(o.hits, o.hits+o.misses) }
+
+func (o outcome) f1() float64 { return ratio(2*o.hits, 2*o.hits+o.misses+o.alarms) }
+
+func ratio(part, whole int) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return float64(part) / float64(whole)
+}
+
+// floor is what the outcome of a measure must reach.
+type floor struct{ Precision, Recall float64 }
+
+var measures = []string{"states", "parties", "stance", "denials"}
+
+func TestSentences(t *testing.T) {
+	part := "dev"
+	if *held {
+		part = "held"
+	}
+	floors := readFloors(t)
+	a := annotator(t)
+	for _, lang := range search.Languages {
+		t.Run(lang, func(t *testing.T) {
+			s := &scoring{outcomes: map[string]outcome{}}
+			for _, one := range readSentences(t, part, lang) {
+				s.score(one, attributed(a, lang, one))
+			}
+			for _, m := range measures {
+				o := s.outcomes[m]
+				t.Logf("%s %s %-8s precision %.3f recall %.3f F1 %.3f (%d hits, %d misses, %d false alarms)",
+					part, lang, m, o.precision(), o.recall(), o.f1(), o.hits, o.misses, o.alarms)
+			}
+			if *held {
+				return
+			}
+			t.Logf("misses and false alarms:\n%s", strings.Join(s.findings, "\n"))
+			for _, m := range measures {
+				s.check(t, m, floors[lang][m])
+			}
+		})
+	}
+}
+
+// TestSentenceLabels keeps both parts whole: their size, their share, labels
+// that can be scored.
+func TestSentenceLabels(t *testing.T) {
+	for _, lang := range search.Languages {
+		dev, kept := readSentences(t, "dev", lang), readSentences(t, "held", lang)
+		if n := len(dev) + len(kept); n < 150 || len(kept) != n/3 {
+			t.Errorf("%s: %d sentences, %d of them kept aside; want 150 or more and a third", lang, n, len(kept))
+		}
+		seen := map[string]bool{}
+		for _, s := range slices.Concat(dev, kept) {
+			if seen[s.ID] || seen[s.Text] || s.Text == "" || len(s.Speaker) == 0 {
+				t.Errorf("%s: a sentence twice, or without text or speaker", s.ID)
+			}
+			seen[s.ID], seen[s.Text] = true, true
+			for _, a := range s.Attributions {
+				if len(a.State) != 2 || slices.Contains(s.Mentions, a.State) && !slices.Contains(s.Speaker, a.State) {
+					t.Errorf("%s: state %q cannot be scored", s.ID, a.State)
+				}
+			}
+		}
+	}
+}
+
+// scoring sums the outcomes of sentences and says where they went wrong.
+type scoring struct {
+	outcomes map[string]outcome
+	findings []string
+}
+
+func (s *scoring) score(one sentence, found []search.Attribution) {
+	want := map[string]int{}
+	for i, a := range one.Attributions {
+		want[a.State] = i
+	}
+	for _, f := range found {
+		i, ok := want[f.State]
+		if !ok {
+			s.count(one, claim(f.Stance), f.State, outcome{alarms: 1})
+			continue
+		}
+		delete(want, f.State)
+		s.compare(one, i, f)
+	}
+	for state, i := range want {
+		s.count(one, claim(one.Attributions[i].Stance), state, outcome{misses: 1})
+	}
+	slices.Sort(s.findings)
+}
+
+// compare scores an attribution found to a state that the label i names too.
+func (s *scoring) compare(one sentence, i int, f search.Attribution) {
+	label := one.Attributions[i]
+	if claim(label.Stance) != claim(f.Stance) {
+		s.count(one, claim(label.Stance), f.State, outcome{misses: 1})
+		s.count(one, claim(f.Stance), f.State, outcome{alarms: 1})
+		return
+	}
+	s.count(one, claim(f.Stance), f.State, outcome{hits: 1})
+	if label.Stance == search.StanceDenied {
+		return
+	}
+	if label.Stance == f.Stance {
+		s.count(one, "stance", string(f.Stance), outcome{hits: 1})
+	} else {
+		s.count(one, "stance", string(f.Stance)+" for "+string(label.Stance), outcome{misses: 1, alarms: 1})
+	}
+	for _, by := range label.By {
+		if slices.Contains(f.By, by) {
+			s.count(one, "parties", by, outcome{hits: 1})
+		} else {
+			s.count(one, "parties", by, outcome{misses: 1})
+		}
+	}
+	for _, by := range f.By {
+		if !slices.Contains(label.By, by) {
+			s.count(one, "parties", by, outcome{alarms: 1})
+		}
+	}
+}
+
+// claim is the measure that a stance counts for: what is denied is no
+// attribution.
+func claim(s search.Stance) string {
+	if s == search.StanceDenied {
+		return "denials"
+	}
+	return "states"
+}
+
+func (s *scoring) count(one sentence, measure, value string, o outcome) {
+	sum := s.outcomes[measure]
+	s.outcomes[measure] = outcome{sum.hits + o.hits, sum.misses + o.misses, sum.alarms + o.alarms}
+	for _, kind := range []struct {
+		name string
+		n    int
+	}{{"missed", o.misses}, {"false", o.alarms}} {
+		if kind.n > 0 {
+			s.findings = append(s.findings,
+				fmt.Sprintf("  %s %-7s %-6s %s (%s): %s", one.ID, measure, kind.name, value, one.Note, one.Text))
+		}
+	}
+}
+
+func (s *scoring) check(t *testing.T, measure string, least floor) {
+	t.Helper()
+	o := s.outcomes[measure]
+	if o.precision() < least.Precision || o.recall() < least.Recall {
+		t.Errorf("%s: precision %.3f, recall %.3f; want %.3f and %.3f or more",
+			measure, o.precision(), o.recall(), least.Precision, least.Recall)
+	}
+}
+
+// attributed is what the program makes of a sentence in a document whose
+// speaker is declared.
+func attributed(a *annotate.Annotator, lang string, one sentence) []search.Attribution {
+	var paragraphs []search.Paragraph
+	for _, text := range []string{one.Before, one.Text} {
+		if text != "" {
+			paragraphs = append(paragraphs, search.Paragraph{Position: len(paragraphs) + 1, Text: text})
+		}
+	}
+	draft := a.Annotate(segment.Document{
+		Source:   search.Source{File: one.ID},
+		Declared: []source.Declared{{Actors: one.Speaker}},
+		Versions: []segment.Version{{Lang: lang, Paragraphs: paragraphs}},
+	})
+	read := draft.Document.Versions[0].Paragraphs
+	return annotate.Resolve(read[len(read)-1].Attributions, draft.Notes[0].Actors)
+}
+
+func readSentences(t *testing.T, part, lang string) []sentence {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", "sentences", part+"."+lang+".jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []sentence
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var s sentence
+		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
+			t.Fatalf("%s line %d: %v", f.Name(), len(out)+1, err)
+		}
+		out = append(out, s)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// readFloors returns the floors by language and measure.
+func readFloors(t *testing.T) map[string]map[string]floor {
+	t.Helper()
+	data, err := os.ReadFile("testdata/sentences/floors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out map[string]map[string]floor
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatalf("floors.json: %v", err)
+	}
+	return out
+}
