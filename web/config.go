@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -38,13 +40,41 @@ type Config struct {
 	Timeout time.Duration
 	// Limits bound a query; the zero value means the query language's own.
 	Limits query.Limits
+	// Gate bounds how many questions are answered at a time.
+	Gate Gate
+	// Rate is how many questions one address may ask a second in the long run,
+	// and five times as many at once; 0 is no bound. An address of this machine
+	// has none.
+	Rate float64
+	// TrustedProxies are believed to name the address that they ask for, in
+	// X-Forwarded-For. Nobody else is.
+	TrustedProxies []netip.Prefix
+	// LogQueries logs what readers ask for; otherwise only the debug level has it.
+	LogQueries bool
+	// MetricsApart leaves /metrics out of the site, see [Site.Metrics].
+	MetricsApart bool
+	// Troubles say what is wrong with an index that answers nevertheless, for
+	// operators; nil means that nothing ever is.
+	Troubles func() []string
 }
 
 // DefaultTimeout is how long a search may take before it is given up, a
 // multiple of what any search that is answered at all should need.
 const DefaultTimeout = 10 * time.Second
 
-// site is everything that handlers share. It does not change after New.
+// Site answers requests; see [New].
+type Site struct {
+	http.Handler
+	site *site
+}
+
+// Metrics are the numbers of the site, for a listener of their own.
+func (s *Site) Metrics() http.Handler { return s.site.metrics.handler }
+
+// Drain makes the site say at /readyz that it ends. It goes on to answer.
+func (s *Site) Drain() { s.site.draining.Store(true) }
+
+// site is everything that handlers share.
 type site struct {
 	Config
 	catalog *locale.Catalog
@@ -52,24 +82,36 @@ type site struct {
 	pages   *renderer
 	help    *helpPages
 	metrics *metrics
+	gate    *gate
+	// allowances are nil where everybody may ask as much as they like.
+	allowances *allowances
+	// guarded are the routes that the gate is for.
+	guarded map[string]bool
+	probe   probe
+	// draining says that the site is about to end.
+	draining atomic.Bool
+	// turnedAway counts since turnedAwaySaid, in Unix nanoseconds.
+	turnedAway, turnedAwaySaid atomic.Int64
 	// edition names the program and everything it embeds; a part of every ETag.
 	edition string
 }
 
 // New makes the site. It fails when the configuration lacks something or a
 // template, message or help page cannot be read.
-func New(c Config) (http.Handler, error) {
+func New(c Config) (*Site, error) {
 	if c.Engine == nil {
 		return nil, errors.New("web: the configuration names no engine")
 	}
-	s := &site{Config: withDefaults(c), metrics: newMetrics(c.Engine)}
+	g := newGate(c.Gate)
+	s := &site{Config: withDefaults(c), gate: g, allowances: newAllowances(c.Rate), metrics: newMetrics(c.Engine, g)}
 	steps := []func() error{s.loadAssets, s.loadMessages, s.loadTemplates, s.loadHelp, s.loadEdition}
 	for _, load := range steps {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	return s.router()
+	h, err := s.router()
+	return &Site{h, s}, err
 }
 
 func withDefaults(c Config) Config {
@@ -126,6 +168,9 @@ func (s *site) router() (http.Handler, error) {
 	}
 	r.HTMLRender = s.pages
 	r.HandleMethodNotAllowed = true
+	// Gin would redirect past all middleware, to an address that anyone can
+	// have a part in by X-Forwarded-Prefix.
+	r.RedirectTrailingSlash = false
 	r.ContextWithFallback = true
 	r.Use(s.middleware()...)
 	s.routes(r)

@@ -39,7 +39,8 @@ func (s *site) fail(c *gin.Context, err error) {
 	printer := s.printer(c)
 	problem := api.NewProblem(err, printer)
 	problem.RequestID = requestid.Get(c)
-	if problem.Status >= http.StatusInternalServerError && !isGone(c) {
+	var deliberate *api.StatusError
+	if problem.Status >= http.StatusInternalServerError && !errors.As(err, &deliberate) && !isGone(c) {
 		s.Log.LogAttrs(c, slog.LevelError, "failed", slog.Any("error", err), slog.String("request_id", problem.RequestID))
 	}
 	if c.Writer.Written() {
@@ -50,7 +51,7 @@ func (s *site) fail(c *gin.Context, err error) {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
-	if problem.Status == http.StatusServiceUnavailable {
+	if problem.Status == http.StatusServiceUnavailable && h.Get("Retry-After") == "" {
 		h.Set("Retry-After", "1")
 	}
 	if wantsProblem(c.Request) {

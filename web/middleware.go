@@ -28,8 +28,8 @@ const (
 // middleware runs before every route, outermost first.
 func (s *site) middleware() []gin.HandlerFunc {
 	return []gin.HandlerFunc{
-		plainRequestID, requestid.New(), s.observe, securityHeaders,
-		gzip.Gzip(gzip.DefaultCompression, gzip.WithExcludedPaths([]string{"/metrics"})),
+		plainRequestID, requestid.New(), s.observe, securityHeaders, s.ration, s.guard,
+		gzip.Gzip(gzip.DefaultCompression, gzip.WithExcludedPaths([]string{metricsPath})),
 		s.recover, s.limit, s.deadline,
 	}
 }
@@ -46,7 +46,8 @@ func plainRequestID(c *gin.Context) {
 }
 
 // observe logs and counts a request once it is answered. The query is logged
-// at debug level only: what readers look for is their own affair.
+// at debug level only, unless the configuration says otherwise: what readers
+// look for is their own affair.
 func (s *site) observe(c *gin.Context) {
 	start := time.Now()
 	c.Next()
@@ -54,17 +55,17 @@ func (s *site) observe(c *gin.Context) {
 	s.metrics.observe(c, took)
 	level := slog.LevelInfo
 	switch {
+	case strings.HasPrefix(c.FullPath(), static.Prefix), c.GetBool(turnedAwayKey):
+		level = slog.LevelDebug
 	case c.Writer.Status() >= http.StatusInternalServerError:
 		level = slog.LevelError
-	case strings.HasPrefix(c.FullPath(), static.Prefix):
-		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{
 		slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()), slog.Int("bytes", max(c.Writer.Size(), 0)),
 		slog.Duration("took", took), slog.String("request_id", requestid.Get(c)),
 	}
-	if s.Log.Enabled(c, slog.LevelDebug) {
+	if s.LogQueries || s.Log.Enabled(c, slog.LevelDebug) {
 		attrs = append(attrs, slog.String("query", c.Request.URL.RawQuery))
 	}
 	s.Log.LogAttrs(c, level, "request", attrs...)

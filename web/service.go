@@ -8,23 +8,12 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"demarche/search"
 	"demarche/web/api"
 )
 
 // healthz says that the process answers.
 func (s *site) healthz(c *gin.Context) error {
 	c.String(http.StatusOK, "ok\n")
-	return nil
-}
-
-// readyz says that searches are answered.
-func (s *site) readyz(c *gin.Context) error {
-	_, err := s.Engine.Search(c, search.Request{})
-	if err != nil {
-		return &api.StatusError{Status: http.StatusServiceUnavailable}
-	}
-	c.String(http.StatusOK, "ready\n")
 	return nil
 }
 

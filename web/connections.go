@@ -1,0 +1,93 @@
+package web
+
+import (
+	"container/list"
+	"context"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// DefaultConnections is how many connections a server holds at a time, well
+// under the descriptors that a process commonly may have.
+const DefaultConnections = 1000
+
+// Bound holds a server to a number of connections. Where one more comes, the
+// one that has waited longest for its reader to ask something is closed:
+// those who open connections and send nothing, or one byte at a time, push out
+// each other, and a reader who asks is answered. A connection that is being
+// answered is never closed; where all are, the new one is.
+func Bound(s *http.Server, limit int) {
+	b := &connections{limit: limit, known: map[net.Conn]*list.Element{}, waiting: list.New()}
+	s.ConnState = b.changed
+	s.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
+		return context.WithValue(ctx, connectionKey{}, c)
+	}
+	next := s.Handler
+	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, ok := r.Context().Value(connectionKey{}).(net.Conn); ok {
+			b.answering(c)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+type connectionKey struct{}
+
+// connections are all open connections of a server.
+type connections struct {
+	limit int
+
+	mu sync.Mutex
+	// known has nil for a connection that is being answered, and else its place
+	// in waiting.
+	known map[net.Conn]*list.Element
+	// waiting are the others, the longest first. A connection waits from its
+	// beginning until a request on it was read, and from the end of an answer.
+	waiting *list.List
+}
+
+func (b *connections) changed(c net.Conn, to http.ConnState) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch to {
+	case http.StateNew:
+		b.known[c] = b.waiting.PushBack(c)
+		if len(b.known) > b.limit {
+			b.closeLongest()
+		}
+	case http.StateIdle:
+		if place, ok := b.known[c]; ok && place == nil {
+			b.known[c] = b.waiting.PushBack(c)
+		}
+	case http.StateHijacked, http.StateClosed:
+		b.forget(c)
+	}
+}
+
+// answering says that a request was read.
+func (b *connections) answering(c net.Conn) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if place := b.known[c]; place != nil {
+		b.waiting.Remove(place)
+		b.known[c] = nil
+	}
+}
+
+// closeLongest closes the connection that waits longest. There is one: the
+// connection that came last waits.
+func (b *connections) closeLongest() {
+	c := b.waiting.Front().Value.(net.Conn)
+	b.forget(c)
+	// The server that reads from it sees that it is closed; there is nobody to
+	// tell of an error.
+	_ = c.Close()
+}
+
+func (b *connections) forget(c net.Conn) {
+	if place := b.known[c]; place != nil {
+		b.waiting.Remove(place)
+	}
+	delete(b.known, c)
+}
