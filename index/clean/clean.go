@@ -1,8 +1,7 @@
 package clean
 
 import (
-	"slices"
-
+	"demarche/index/edit"
 	"demarche/search"
 )
 
@@ -14,13 +13,13 @@ type Text struct {
 	// with the number of places.
 	Repairs []search.Repair
 
-	back []offsets // of the steps in their order
+	back edit.Trail // of the steps in their order
 }
 
 // step is one repair. It returns the places in order, not overlapping.
 type step struct {
 	kind string // of [search.Repair]; "" is not counted
-	find func(text string) []edit
+	find func(text string) []edit.Edit
 	// whole says that the step runs until it finds nothing, before any other:
 	// what it leaves half done would mislead them.
 	whole bool
@@ -77,8 +76,8 @@ func (t *Text) run(s step) bool {
 	if len(edits) == 0 {
 		return false
 	}
-	var back offsets
-	t.Text, back = apply(t.Text, edits)
+	var back edit.Offsets
+	t.Text, back = edit.Apply(t.Text, edits)
 	t.back = append(t.back, back)
 	t.count(s.kind, len(edits))
 	return true
@@ -99,9 +98,4 @@ func (t *Text) count(kind string, n int) {
 
 // Origin gives the span of the text before all repairs from which the span s of
 // the repaired text comes.
-func (t *Text) Origin(s search.Span) search.Span {
-	for _, o := range slices.Backward(t.back) {
-		s = o.span(s)
-	}
-	return s
-}
+func (t *Text) Origin(s search.Span) search.Span { return t.back.Span(s) }

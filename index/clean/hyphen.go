@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"demarche/index/edit"
 )
 
 //go:embed data/compounds.txt
@@ -20,7 +22,7 @@ const hyphens = "-\u2010¬"
 
 // division is a word divided between two lines.
 type division struct {
-	edit
+	edit.Edit
 	first, second string // the parts, in small letters
 	kept          bool   // the hyphen is part of the word, whatever the text says
 }
@@ -29,24 +31,24 @@ type division struct {
 // goes, unless it is that of a compound: the text itself has the word with a
 // hyphen elsewhere, or one of its parts is known to take one, or what follows is a
 // capital or a number.
-func lineHyphens(text string) []edit {
+func lineHyphens(text string) []edit.Edit {
 	divisions := divisionsOf(text)
 	if len(divisions) == 0 {
 		return nil
 	}
 	words := compoundsOf(text, divisions)
 	compounds := compoundWords()
-	var edits []edit
+	var edits []edit.Edit
 	for _, d := range divisions {
 		whole, apart := words[d.first+d.second], words[d.first+"-"+d.second]
 		known := compounds[d.first+"-"] || compounds["-"+d.second]
 		if d.kept || apart > whole || apart == whole && known {
-			d.with = "-"
+			d.With = "-"
 		}
-		if strings.HasPrefix(text[d.start:], "¬") {
-			d.with = ""
+		if strings.HasPrefix(text[d.Start:], "¬") {
+			d.With = ""
 		}
-		edits = append(edits, d.edit)
+		edits = append(edits, d.Edit)
 	}
 	return edits
 }
@@ -74,7 +76,7 @@ func divisionsOf(text string) []division {
 			continue
 		}
 		found = append(found, division{
-			edit:   edit{start: prev.start + len(before), end: next.start + next.indent()},
+			Edit:   edit.Edit{Start: prev.start + len(before), End: next.start + next.indent()},
 			first:  strings.ToLower(lettersBefore(before, nil)),
 			second: strings.ToLower(lettersAfter(after, nil)),
 			kept:   !word || !unicode.IsLower(r),

@@ -6,17 +6,19 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"demarche/index/edit"
 )
 
 // replaceRunes finds every character for which with knows a replacement.
-func replaceRunes(text string, with func(r rune) (string, bool)) []edit {
-	var edits []edit
+func replaceRunes(text string, with func(r rune) (string, bool)) []edit.Edit {
+	var edits []edit.Edit
 	for i, r := range text {
 		if r < utf8.RuneSelf {
 			continue
 		}
 		if s, ok := with(r); ok {
-			edits = append(edits, edit{i, i + utf8.RuneLen(r), s})
+			edits = append(edits, edit.At(i, i+utf8.RuneLen(r), s))
 		}
 	}
 	return edits
@@ -24,18 +26,18 @@ func replaceRunes(text string, with func(r rune) (string, bool)) []edit {
 
 // lineEnds writes every kind of line end as "\n", and drops the control
 // characters that mark nothing.
-func lineEnds(text string) []edit {
-	var edits []edit
+func lineEnds(text string) []edit.Edit {
+	var edits []edit.Edit
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '\r' && strings.HasPrefix(text[i+1:], "\n"):
-			edits = append(edits, edit{i, i + 1, ""})
+			edits = append(edits, edit.At(i, i+1, ""))
 		case c == '\r', c == '\f', c == '\v':
-			edits = append(edits, edit{i, i + 1, "\n"})
+			edits = append(edits, edit.At(i, i+1, "\n"))
 		case c < 0x20 && c != '\n' && c != '\t', c == 0x7F:
-			edits = append(edits, edit{i, i + 1, ""})
+			edits = append(edits, edit.At(i, i+1, ""))
 		case strings.HasPrefix(text[i:], "\u2028"), strings.HasPrefix(text[i:], "\u2029"):
-			edits = append(edits, edit{i, i + 3, "\n"})
+			edits = append(edits, edit.At(i, i+3, "\n"))
 		}
 	}
 	return edits
@@ -43,7 +45,7 @@ func lineEnds(text string) []edit {
 
 // ligatures writes the glyphs of typesetters as letters. Letters that belong to
 // a language, such as œ, stay.
-func ligatures(text string) []edit {
+func ligatures(text string) []edit.Edit {
 	return replaceRunes(text, func(r rune) (string, bool) {
 		if r < 0xFB00 || r > 0xFB06 {
 			return "", false
@@ -55,8 +57,8 @@ func ligatures(text string) []edit {
 // softHyphens drops soft hyphens, with the line end behind them, and other
 // characters that show nothing: zero-width spaces, joiners and marks of the
 // byte order.
-func softHyphens(text string) []edit {
-	var edits []edit
+func softHyphens(text string) []edit.Edit {
+	var edits []edit.Edit
 	for i, r := range text {
 		switch r {
 		case 0x00AD:
@@ -64,24 +66,24 @@ func softHyphens(text string) []edit {
 			if rest := strings.TrimLeft(text[end:], " \t"); strings.HasPrefix(rest, "\n") && startsLower(strings.TrimLeft(rest, " \t\n")) {
 				end = len(text) - len(strings.TrimLeft(rest[1:], " \t"))
 			}
-			edits = append(edits, edit{i, end, ""})
+			edits = append(edits, edit.At(i, end, ""))
 		case 0x200B, 0x2060, 0xFEFF:
-			edits = append(edits, edit{i, i + utf8.RuneLen(r), ""})
+			edits = append(edits, edit.At(i, i+utf8.RuneLen(r), ""))
 		}
 	}
 	return edits
 }
 
 // noBreakSpaces writes every kind of space as a plain one.
-func noBreakSpaces(text string) []edit {
+func noBreakSpaces(text string) []edit.Edit {
 	return replaceRunes(text, func(r rune) (string, bool) {
 		return " ", unicode.Is(unicode.Zs, r)
 	})
 }
 
 // decomposed writes in NFC what is not.
-func decomposed(text string) []edit {
-	var edits []edit
+func decomposed(text string) []edit.Edit {
+	var edits []edit.Edit
 	for at := 0; at < len(text); {
 		at += norm.NFC.QuickSpanString(text[at:])
 		if at == len(text) {
@@ -89,7 +91,7 @@ func decomposed(text string) []edit {
 		}
 		n := norm.NFC.NextBoundaryInString(text[at:], true)
 		if s := norm.NFC.String(text[at : at+n]); s != text[at:at+n] {
-			edits = append(edits, edit{at, at + n, s})
+			edits = append(edits, edit.At(at, at+n, s))
 		}
 		at += n
 	}

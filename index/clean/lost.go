@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"demarche/index/edit"
 	"demarche/index/lang"
 )
 
@@ -66,7 +67,7 @@ type inferrer struct {
 
 // lostBytes finds the places where bytes were lost and what was there can be
 // inferred.
-func lostBytes(text string) []edit {
+func lostBytes(text string) []edit.Edit {
 	if !containsAny(text, "â", "Ã", "Å", "\uFFFD") {
 		return nil
 	}
@@ -78,7 +79,7 @@ func lostBytes(text string) []edit {
 	if strings.Contains(text, "Ã") {
 		in.capitals = capitalsOf(text)
 	}
-	var edits []edit
+	var edits []edit.Edit
 	damaged := false
 	for _, line := range linesOf(text) {
 		holes := holesOf(line)
@@ -86,7 +87,7 @@ func lostBytes(text string) []edit {
 		for i, g := range guesses {
 			damaged = damaged || g.sure
 			if g.with != "" {
-				edits = append(edits, edit{holes[i].start, holes[i].end, g.with})
+				edits = append(edits, edit.At(holes[i].start, holes[i].end, g.with))
 			}
 		}
 	}

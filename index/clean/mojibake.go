@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"demarche/index/edit"
 )
 
 // Text is misread when its bytes are taken for another encoding and written
@@ -14,14 +16,14 @@ import (
 // character that belongs in a statement and what went in is none.
 
 // misread1252 finds UTF-8 that was read as Windows-1252 or Latin-1: "â€™", "Ã©".
-func misread1252(text string) []edit {
+func misread1252(text string) []edit.Edit {
 	if !containsAny(text, "Â", "Ã", "Ä", "Å", "Ð", "Ñ", "â", "ï") {
 		return nil
 	}
-	var edits []edit
+	var edits []edit.Edit
 	for i := 0; i < len(text); {
 		if n, r, ok := unitOf(text[i:], charmap.Windows1252); ok && expected1252(r) {
-			edits = append(edits, edit{i, i + n, string(r)})
+			edits = append(edits, edit.At(i, i+n, string(r)))
 			i += n
 			continue
 		}
@@ -33,20 +35,20 @@ func misread1252(text string) []edit {
 
 // misread1251 finds UTF-8 that was read as Windows-1251: "РџСЂРёР·С‹РІ". Two letters
 // of such a pair can meet in clean Russian, two pairs in a row cannot.
-func misread1251(text string) []edit {
+func misread1251(text string) []edit.Edit {
 	if !strings.Contains(text, "Р") && !strings.Contains(text, "вЂ") {
 		return nil
 	}
-	var edits []edit
+	var edits []edit.Edit
 	damaged := false
 	for i := 0; i < len(text); {
-		end, units := i, []edit(nil)
+		end, units := i, []edit.Edit(nil)
 		for {
 			n, r, ok := unitOf(text[end:], charmap.Windows1251)
 			if !ok || !expected1251(r) {
 				break
 			}
-			units = append(units, edit{end, end + n, string(r)})
+			units = append(units, edit.At(end, end+n, string(r)))
 			end += n
 		}
 		// A sign of three bytes is safe by itself; a single pair is only next to
@@ -113,20 +115,20 @@ func expectedSign(r rune) bool {
 
 // misreadCyrillic finds Windows-1251 that was read as Windows-1252: "Ïðèçûâ". No
 // language of the Latin script has words of accented letters alone.
-func misreadCyrillic(text string) []edit {
+func misreadCyrillic(text string) []edit.Edit {
 	if !threeAccented(text) {
 		return nil
 	}
-	var edits, short []edit
+	var edits, short []edit.Edit
 	sure := 0
 	for _, w := range accentedRuns(text) {
 		var b strings.Builder
-		for _, r := range text[w.start:w.end] {
+		for _, r := range text[w.Start:w.End] {
 			x, _ := charmap.Windows1252.EncodeRune(r)
 			b.WriteRune(charmap.Windows1251.DecodeByte(x))
 		}
-		w.with = b.String()
-		if utf8.RuneCountInString(w.with) >= minAccented {
+		w.With = b.String()
+		if utf8.RuneCountInString(w.With) >= minAccented {
 			sure++
 		}
 		short = append(short, w)
@@ -157,8 +159,8 @@ const minAccented = 4
 
 // accentedRuns finds the words that have only letters of the upper half of
 // Windows-1252.
-func accentedRuns(text string) []edit {
-	var runs []edit
+func accentedRuns(text string) []edit.Edit {
+	var runs []edit.Edit
 	for i := 0; i < len(text); {
 		n := strings.IndexFunc(text[i:], unicode.IsLetter)
 		if n < 0 {
@@ -170,7 +172,7 @@ func accentedRuns(text string) []edit {
 			end = i + n
 		}
 		if strings.IndexFunc(text[i:end], func(r rune) bool { return (r < 0xC0 || r > 0xFF) && r != '¸' && r != '¨' }) < 0 {
-			runs = append(runs, edit{start: i, end: end})
+			runs = append(runs, edit.Edit{Start: i, End: end})
 		}
 		i = end
 	}
@@ -179,7 +181,7 @@ func accentedRuns(text string) []edit {
 
 // strayControls finds the control characters U+0080 to U+009F: bytes of
 // Windows-1252 that were read as Latin-1.
-func strayControls(text string) []edit {
+func strayControls(text string) []edit.Edit {
 	if !strings.Contains(text, "\xc2") {
 		return nil
 	}

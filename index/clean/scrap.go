@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"demarche/index/edit"
 )
 
 // rules are lines that carry no words: what is left of tables and empty items,
@@ -26,11 +28,11 @@ func firstRune(s string) rune {
 
 // scraps empties the lines that carry no words. Their line ends stay: what stood
 // on both sides of a scrap are two things.
-func scraps(text string) []edit {
-	var edits []edit
+func scraps(text string) []edit.Edit {
+	var edits []edit.Edit
 	for _, l := range linesOf(text) {
 		if scrap(strings.TrimSpace(l.text)) {
-			edits = append(edits, edit{l.start, l.end, ""})
+			edits = append(edits, edit.At(l.start, l.end, ""))
 		}
 	}
 	return edits
@@ -46,14 +48,14 @@ var pages = regexp.MustCompile(`^(?i:` +
 
 // pageBreaks takes out the heads and feet of pages, with the blank lines around
 // them where a sentence goes on behind the page.
-func pageBreaks(text string) []edit {
+func pageBreaks(text string) []edit.Edit {
 	lines := linesOf(text)
-	var edits []edit
+	var edits []edit.Edit
 	for i, l := range lines {
 		if len(l.text) > 60 || !pages.MatchString(strings.TrimSpace(l.text)) {
 			continue
 		}
-		e := edit{l.start, l.end, ""}
+		e := edit.At(l.start, l.end, "")
 		before, after := i-1, i+1
 		for before >= 0 && lines[before].blank() {
 			before--
@@ -63,9 +65,9 @@ func pageBreaks(text string) []edit {
 		}
 		if before >= 0 && after < len(lines) && !lines[before].ended() && !lines[after].opens() &&
 			(after == before+2 || startsLower(strings.TrimSpace(lines[after].text))) {
-			e = edit{lines[before].end, lines[after].start, "\n"}
+			e = edit.At(lines[before].end, lines[after].start, "\n")
 		}
-		if n := len(edits); n > 0 && edits[n-1].end > e.start {
+		if n := len(edits); n > 0 && edits[n-1].End > e.Start {
 			continue
 		}
 		edits = append(edits, e)

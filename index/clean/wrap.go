@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"demarche/index/edit"
 )
 
 // A line end is a hard wrap when the paragraph goes on behind it. Two things
@@ -43,13 +45,13 @@ var openWordsData string
 var openWords = sync.OnceValue(func() map[string]bool { return wordSet(openWordsData) })
 
 // hardWraps finds the line ends inside paragraphs.
-func hardWraps(text string) []edit {
+func hardWraps(text string) []edit.Edit {
 	if !strings.Contains(text, "\n") {
 		return nil
 	}
 	lines := linesOf(text)
 	width := wrapWidth(lines)
-	var edits []edit
+	var edits []edit.Edit
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
 		if i > 0 && wraps(paragraph, lines[i-1], next, width) {
@@ -78,11 +80,11 @@ func dashInside(paragraph, next line) bool {
 
 // join replaces the line end between two lines, and the spaces around it, by a
 // space.
-func join(prev, next line) edit {
-	return edit{
-		start: prev.start + len(strings.TrimRight(prev.text, " \t")),
-		end:   next.start + next.indent(),
-		with:  " ",
+func join(prev, next line) edit.Edit {
+	return edit.Edit{
+		Start: prev.start + len(strings.TrimRight(prev.text, " \t")),
+		End:   next.start + next.indent(),
+		With:  " ",
 	}
 }
 
