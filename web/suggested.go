@@ -10,14 +10,22 @@ import (
 	"demarche/web/api"
 )
 
-// suggestions are queries that a reader may have meant. They are looked for only
-// where a word can be missing: where nothing was found, or one of several words
-// was enough.
+// suggestions are queries that a reader may have meant: with other words, or with
+// IDs for names. They are looked for only where a word can be missing: where nothing
+// was found, or one of several words was enough.
 func (s *site) suggestions(ctx context.Context, p api.Params, r *search.Result) ([]suggest.Suggestion, error) {
 	if p.Node == nil || r.Total.Paragraphs > 0 && !canDoWithout(p.Node) {
 		return nil, nil
 	}
-	return suggest.For(ctx, s.Engine, p.Q, s.Limits)
+	found, err := suggest.For(ctx, s.Engine, p.Q, s.Limits)
+	if err != nil || r.Total.Paragraphs > 0 {
+		return found, err
+	}
+	named, err := suggest.Named(ctx, s.Engine, s.Names, p.Node)
+	if named != nil {
+		found = append(found, *named)
+	}
+	return found, err
 }
 
 // canDoWithout reports whether a query can find something though one of its words

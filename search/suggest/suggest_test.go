@@ -118,3 +118,48 @@ func TestFor(t *testing.T) {
 		}
 	}
 }
+
+// russia is an engine over one paragraph that RU is held responsible in.
+type russia struct{ search.Engine }
+
+func (russia) Search(_ context.Context, r search.Request) (*search.Result, error) {
+	result := search.Result{Facets: []search.Facet{{Field: "attributed_state", Values: []search.FacetValue{{Value: "RU"}}}}}
+	if r.Query != nil && strings.Contains(r.Query.String(), "attributed_state:RU") {
+		result.Total.Paragraphs = 1
+	}
+	return &result, nil
+}
+
+type russianNames struct{}
+
+func (russianNames) Name(lang, id string) string {
+	return map[string]string{"en": "Russia", "fr": "Russie", "ru": "Россия"}[lang]
+}
+
+func TestNamed(t *testing.T) {
+	for _, tt := range []struct{ typed, want string }{
+		{"attributed_state:russia", "attributed_state:RU"},
+		{"attributed_state:Россия", "attributed_state:RU"},
+		{"norms (attributed_state:russie OR actor:nato)", "norms (attributed_state:RU OR actor:nato)"},
+		{"attributed_state:RU", ""},
+		{"attributed_state:ruritania", ""},
+		{"actor:russia", ""},
+		{"russia", ""},
+	} {
+		n, err := query.Parse(tt.typed, query.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := suggest.Named(t.Context(), russia{}, russianNames{}, n)
+		if err != nil {
+			t.Errorf("%s: %v", tt.typed, err)
+		}
+		got := ""
+		if found != nil {
+			got = found.Query
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.typed, got, tt.want)
+		}
+	}
+}
