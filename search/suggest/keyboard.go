@@ -54,8 +54,8 @@ func OtherKeyboard(s string) string {
 // vowels of both keyboards.
 const vowels = "aeiouyаеёиоуыэюя"
 
-// pronounceable reports whether a text can be a word at all: it has a vowel, and
-// four letters to each at most.
+// pronounceable reports whether a text can be a word at all: one letter in four is a
+// vowel, and not more than three are.
 func pronounceable(s string) bool {
 	var open, letters int
 	for _, r := range strings.ToLower(s) {
@@ -66,5 +66,5 @@ func pronounceable(s string) bool {
 			letters++
 		}
 	}
-	return open > 0 && letters <= 4*open
+	return letters <= 4*open && 4*open <= 3*letters
 }

@@ -46,7 +46,7 @@ func TestMistakesInHelpAreMended(t *testing.T) {
 	h := site(t)
 	for _, ui := range locale.Languages {
 		mistakes := page(t, h, "/help/query?ui="+ui, http.StatusOK).Find("#suggestions + p a")
-		if mistakes.Length() != 2 {
+		if mistakes.Length() != 3 {
 			t.Errorf("%s: %d mistakes", ui, mistakes.Length())
 		}
 		mistakes.Each(func(_ int, a *goquery.Selection) {
