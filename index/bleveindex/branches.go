@@ -14,7 +14,7 @@ import (
 // A branch is what a query means in some languages.
 type branch struct {
 	languages []string
-	plan      plan.Plan
+	match     plan.Expr
 }
 
 // plansOf are the plans of a request by language of the index.
@@ -31,16 +31,13 @@ func (e *Engine) plansOf(r search.Request) map[string]plan.Plan {
 func branchesOf(languages []string, plans map[string]plan.Plan) []branch {
 	var branches []branch
 	for _, lang := range languages {
-		p := plans[lang]
-		same := func(b branch) bool {
-			return reflect.DeepEqual(b.plan.Match, p.Match) && reflect.DeepEqual(b.plan.Phrase, p.Phrase)
-		}
-		i := slices.IndexFunc(branches, same)
-		if i >= 0 && (stemField(lang) == stemField(branches[i].languages[0]) || !stemmed(p.Match) && !stemmed(p.Phrase)) {
+		match := plans[lang].Match
+		i := slices.IndexFunc(branches, func(b branch) bool { return reflect.DeepEqual(b.match, match) })
+		if i >= 0 && (stemField(lang) == stemField(branches[i].languages[0]) || !stemmed(match)) {
 			branches[i].languages = append(branches[i].languages, lang)
 			continue
 		}
-		branches = append(branches, branch{[]string{lang}, p})
+		branches = append(branches, branch{[]string{lang}, match})
 	}
 	return branches
 }
@@ -86,35 +83,17 @@ func needsStem(e plan.Expr) bool {
 	return false
 }
 
-// searcher finds what any of the branches finds in its languages. It scores
-// where the order of the hits depends on it.
+// searcher finds what any of the branches finds in its languages.
 func (s *session) searcher(branches []branch) (blevesearch.Searcher, error) {
-	var matches, phrases []blevesearch.Searcher
+	var each []blevesearch.Searcher
 	for _, b := range branches {
-		t := translator{s, b.languages[0]}
-		m, err := t.within(b.languages, b.plan.Match)
+		found, err := translator{s, b.languages[0]}.within(b.languages, b.match)
 		if err != nil {
 			return nil, err
 		}
-		matches = append(matches, m)
-		if b.plan.Phrase == nil || !s.scored {
-			continue
-		}
-		p, err := t.within(b.languages, b.plan.Phrase)
-		if err != nil {
-			return nil, err
-		}
-		phrases = append(phrases, p)
+		each = append(each, found)
 	}
-	all, err := s.any(matches)
-	if err != nil || !s.scored {
-		return all, err
-	}
-	tier := &tierSearcher{matches: all, phrase: -1}
-	if len(phrases) > 0 {
-		tier.phrases, err = s.any(phrases)
-	}
-	return tier, err
+	return s.any(each)
 }
 
 // within finds paragraphs of the given languages that e holds for.

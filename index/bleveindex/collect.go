@@ -20,6 +20,8 @@ type collector struct {
 	columns *columns
 	filters filters
 	best    ranking
+	// tiers are nil where scores do not matter.
+	tiers *tiers
 
 	counts []uint32 // paragraphs by profile
 	// fails are by profile, for those that are seen.
@@ -49,12 +51,15 @@ func (k *collector) collect(ctx context.Context, s blevesearch.Searcher, sc *ble
 		if m == nil || err != nil {
 			return err
 		}
-		k.take(uint32(numberOf(m)), m.Score)
+		if err := k.take(uint32(numberOf(m)), m.Score); err != nil {
+			return err
+		}
 		sc.DocumentMatchPool.Put(m)
 	}
 }
 
-func (k *collector) take(document uint32, score float64) {
+// take counts a document. score is the sum of BM25 that it was found with.
+func (k *collector) take(document uint32, score float64) error {
 	profile := k.columns.Profile[document]
 	if k.counts[profile] == 0 {
 		k.seen = append(k.seen, profile)
@@ -62,12 +67,23 @@ func (k *collector) take(document uint32, score float64) {
 	}
 	k.counts[profile]++
 	if k.fails[profile] != 0 {
-		return
+		return nil
 	}
 	k.passages.set(k.columns.Passage[document])
-	if k.best.wants(score) {
-		k.best.take(candidate{score, k.best.order.key(k.columns, document), document})
+	return k.rank(document, score)
+}
+
+// rank keeps a document if it is among the best. The score that is shown is below 1
+// by words and the tier above; the tier, which takes reading positions, is asked for
+// only where it can matter.
+func (k *collector) rank(document uint32, score float64) error {
+	score /= 1 + score
+	if !k.best.wants(score + k.tiers.most()) {
+		return nil
 	}
+	tier, err := k.tiers.of(document)
+	k.best.take(candidate{score + tier, k.best.order.key(k.columns, document), document})
+	return err
 }
 
 // passing are the profiles that pass all filters, with their paragraphs.
@@ -144,10 +160,11 @@ type ranking struct {
 	behind int
 }
 
-// wants reports whether a candidate with a score could be among the first, and
-// counts it where that is known already. Most candidates end here.
-func (r *ranking) wants(score float64) bool {
-	if r.after == nil && len(r.kept) == r.size && (r.size == 0 || score < r.kept[r.size-1].score) {
+// wants reports whether a candidate whose score is at most so high could be among
+// the first, and counts it where it is known not to be. Most candidates end here.
+func (r *ranking) wants(most float64) bool {
+	counted := r.size == 0 && r.after == nil
+	if counted || r.size > 0 && len(r.kept) == r.size && most < r.kept[r.size-1].score {
 		r.behind++
 		return false
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // Search answers a request.
-func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+func (e *Engine) Search(ctx context.Context, r search.Request) (found *search.Result, err error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,12 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 	}
 	k := newCollector(e.columns, newFilters(&e.columns.Profiles, r), best)
 	plans := e.plansOf(r)
-	if err := e.collect(ctx, k, plans, r.Order() == search.Relevance); err != nil {
+	scored := r.Order() == search.Relevance && r.Size > 0
+	if scored && e.terms != nil {
+		k.tiers = newTiers(newSession(ctx, e, scored), plans)
+		defer func() { err = errors.Join(err, k.tiers.close()) }()
+	}
+	if err := e.collect(ctx, k, plans, scored); err != nil {
 		return nil, err
 	}
 	return e.result(r, k, plans)

@@ -204,44 +204,36 @@ func TestSearchers(t *testing.T) {
 	}
 }
 
-// TestTier compares what is lifted with what the phrase holds for.
-func TestTier(t *testing.T) {
+// TestTiers compares the tiers of documents with what the phrase and the words near
+// each other hold for.
+func TestTiers(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 2))
 	e := wordEngine(t, random, 100)
-	word := func(w string) plan.Term { return plan.Term{Kind: plan.Exact, Texts: []string{w}} }
-	p := plan.Plan{
-		Lang:  "en",
-		Match: plan.And{Exprs: []plan.Expr{word("peace"), word("treaty")}},
-		Phrase: plan.Sequence{Ordered: true, Slots: []plan.Slot{
-			{Alternatives: []plan.Alternative{{word("peace")}}}, {Alternatives: []plan.Alternative{{word("treaty")}}},
-		}},
+	word := func(w string) plan.Slot {
+		return plan.Slot{Alternatives: []plan.Alternative{{{Kind: plan.Exact, Texts: []string{w}}}}}
 	}
-	phrases := matching(t, e, p.Phrase)
+	slots := []plan.Slot{word("peace"), word("treaty")}
+	p := plan.Plan{Phrase: &plan.Sequence{Ordered: true, Slots: slots}, Near: &plan.Sequence{Slots: slots, Slack: 1}}
+	asPhrase, near := matching(t, e, *p.Phrase), matching(t, e, *p.Near)
 	s := newSession(t.Context(), e, true)
 	defer s.close()
-	found, err := s.searcher([]branch{{[]string{"en"}, p}})
-	if err != nil {
-		t.Fatal(err)
+	tiers := newTiers(s, map[string]plan.Plan{"en": p, "fr": p, "ru": p, search.Undetermined: p})
+	found := map[float64]int{}
+	for document := range uint32(e.columns.documents()) {
+		want := 0.0
+		if _, ok := slices.BinarySearch(near, int(document)); ok {
+			want = 1
+		}
+		if _, ok := slices.BinarySearch(asPhrase, int(document)); ok {
+			want = 2
+		}
+		got, err := tiers.of(document)
+		if err != nil || got != want {
+			t.Errorf("document %d: tier %v (%v), want %v", document, got, err, want)
+		}
+		found[got]++
 	}
-	ctx := &blevesearch.SearchContext{DocumentMatchPool: blevesearch.NewDocumentMatchPool(found.DocumentMatchPoolSize()+1, 0)}
-	lifted := 0
-	for {
-		m, err := found.Next(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m == nil {
-			break
-		}
-		_, phrase := slices.BinarySearch(phrases, numberOf(m))
-		if phrase {
-			lifted++
-		}
-		if phrase && (m.Score <= 1 || m.Score >= 2) || !phrase && (m.Score <= 0 || m.Score >= 1) {
-			t.Errorf("document %d, phrase %v: score %v", numberOf(m), phrase, m.Score)
-		}
-	}
-	if lifted == 0 || lifted != len(phrases) {
-		t.Errorf("%d documents lifted, %d have the phrase", lifted, len(phrases))
+	if len(found) != 3 {
+		t.Errorf("documents by tier: %v", found)
 	}
 }

@@ -18,33 +18,14 @@ type sequenceSearcher struct {
 	sequence plan.Sequence
 	// candidates have, for each slot, all terms of an alternative.
 	candidates blevesearch.Searcher
-	terms      []*placed
-	byKey      map[termKey]*placed
-	// idf is that of the slots together: a place where the sequence holds
-	// counts as one term.
-	idf    float64
+	places
+	// weight is the inverse document frequency of the slots together: a place where
+	// the sequence holds counts as one term.
+	weight float64
 	scored bool
 	// tested counts candidates.
 	tested int
 }
-
-// placed is a term with its positions in the present document.
-type placed struct {
-	postings  *postings
-	scoring   bm25
-	positions []int
-}
-
-// termKey identifies a term of a plan by where its texts are in memory: texts
-// of a plan do not change, and comparing them would take longer than the work
-// that is looked up.
-type termKey struct {
-	kind  plan.Kind
-	texts *string
-	n     int
-}
-
-func keyOf(t plan.Term) termKey { return termKey{t.Kind, &t.Texts[0], len(t.Texts)} }
 
 // Next implements search.Searcher.
 func (s *sequenceSearcher) Next(ctx *blevesearch.SearchContext) (*blevesearch.DocumentMatch, error) {
@@ -80,17 +61,10 @@ func (s *sequenceSearcher) first(ctx *blevesearch.SearchContext, m *blevesearch.
 // windows is how often the sequence holds in a document; at most 1 where that
 // decides no score.
 func (s *sequenceSearcher) windows(number int) (n uint64, err error) {
-	for _, t := range s.terms {
-		at, err := t.postings.seek(number)
-		if err != nil {
-			return 0, err
-		}
-		t.positions = t.positions[:0]
-		if at == number {
-			t.positions = t.postings.positions(t.positions)
-		}
+	if err := s.seek(number); err != nil {
+		return 0, err
 	}
-	for range plan.Windows(s.sequence, func(t plan.Term) []int { return s.byKey[keyOf(t)].positions }) {
+	for range plan.Windows(s.sequence, s.at) {
 		if n++; !s.scored {
 			break
 		}
@@ -105,7 +79,7 @@ func (s *sequenceSearcher) score(windows uint64) float64 {
 	for _, t := range s.terms {
 		if len(t.positions) > 0 {
 			_, norm := t.postings.frequency()
-			return bm25{s.idf, t.scoring.lengthWeight}.score(windows, norm)
+			return bm25{s.weight, t.scoring.lengthWeight}.score(windows, norm)
 		}
 	}
 	return 0

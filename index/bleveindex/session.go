@@ -83,6 +83,9 @@ func (s *session) any(each []blevesearch.Searcher) (blevesearch.Searcher, error)
 	case 1:
 		return some[0], nil
 	}
+	if s.scored {
+		return newUnion(some), nil
+	}
 	return searcher.NewDisjunctionSearcher(s.ctx, s.engine.terms.reader, some, 0, s.options())
 }
 

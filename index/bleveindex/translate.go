@@ -113,43 +113,12 @@ func (t translator) sequence(e plan.Sequence) (blevesearch.Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sequenceSearcher{ctx: t.ctx, sequence: e, candidates: candidates, byKey: map[termKey]*placed{}, scored: t.scored}
-	for _, slot := range e.Slots {
-		idf := 0.0
-		for i, alternative := range slot.Alternatives {
-			sum, err := t.place(s, alternative)
-			if err != nil {
-				return nil, err
-			}
-			if i == 0 || sum < idf {
-				idf = sum // the most common alternative says what the slot is worth
-			}
-		}
-		s.idf += idf
+	s := &sequenceSearcher{ctx: t.ctx, sequence: e, candidates: candidates, scored: t.scored}
+	if err := s.add(t, e); err != nil {
+		return nil, err
 	}
-	_, err = t.place(s, plan.Alternative{e.Skip})
-	return s, err
-}
-
-// place lets s read the positions of terms, and returns the sum of their
-// inverse document frequencies.
-func (t translator) place(s *sequenceSearcher, terms plan.Alternative) (idf float64, err error) {
-	for _, term := range terms {
-		if len(term.Texts) == 0 {
-			continue
-		}
-		if s.byKey[keyOf(term)] == nil {
-			p, err := t.postings(term, reading{frequencies: true, positions: true})
-			if err != nil {
-				return 0, err
-			}
-			placed := &placed{postings: p, scoring: newBM25(t.engine.columns.Lengths[p.field], p.count())}
-			s.byKey[keyOf(term)] = placed
-			s.terms = append(s.terms, placed)
-		}
-		idf += s.byKey[keyOf(term)].scoring.idf
-	}
-	return idf, nil
+	s.weight = s.idf(e)
+	return s, nil
 }
 
 // candidates finds the documents that have the terms of e: for every slot, all

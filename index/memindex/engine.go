@@ -22,6 +22,7 @@ type Engine struct {
 	// docs are in the order of [search.Place.CompareNewest].
 	docs       []doc
 	paragraphs map[string]*doc
+	fields     map[string]*field // by the names that fieldOf gives
 	languages  []string
 	info       search.Info
 }
@@ -36,13 +37,14 @@ type doc struct {
 // New returns an engine over statements, which the caller must not change any
 // more.
 func New(statements []search.Statement) *Engine {
-	e := &Engine{statements: map[string]*search.Statement{}, paragraphs: map[string]*doc{}}
+	e := &Engine{statements: map[string]*search.Statement{}, paragraphs: map[string]*doc{}, fields: map[string]*field{}}
 	for i := range statements {
 		e.add(&statements[i])
 	}
 	slices.SortFunc(e.docs, func(a, b doc) int { return a.hit.Place().CompareNewest(b.hit.Place()) })
 	for i := range e.docs {
 		e.paragraphs[e.docs[i].hit.Paragraph.ID] = &e.docs[i]
+		e.count(e.docs[i].Doc)
 	}
 	e.info.Statements = len(e.statements)
 	e.info.Paragraphs = len(e.docs)

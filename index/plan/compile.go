@@ -22,6 +22,7 @@ func For(r search.Request, lang string) Plan {
 		p.Match = c.node(r.Query)
 	}
 	p.Phrase = c.rankingPhrase(r.Query, p.Match)
+	p.Near = c.rankingNear(r.Query)
 	p.Ignored = c.ignored
 	return p
 }
@@ -326,51 +327,4 @@ func sequence(slots []Slot, skip Term) Expr {
 		return slots[0].Alternatives[0][0]
 	}
 	return Sequence{Slots: slots, Ordered: true, Skip: skip}
-}
-
-// rankingPhrase is the words of the query as an inflected phrase, stop words
-// included: the longest run of words that stand side by side at its top, fields
-// and exclusions between them aside. It is nil where it would be match itself.
-func (c *compiler) rankingPhrase(n query.Node, match Expr) Expr {
-	nodes := []query.Node{n}
-	if and, ok := n.(query.And); ok {
-		nodes = and.Nodes
-	}
-	words := longestRun(nodes)
-	var slots []Slot
-	for _, text := range words {
-		slots = append(slots, slotsOf(c.inflected(analysis.Tokens(c.lang, text)))...)
-	}
-	if len(slots) < 2 || len(words) == 1 && asksInOrder(match) {
-		return nil
-	}
-	return sequence(c.compounds(slots), c.skip())
-}
-
-// asksInOrder reports whether e is what a word that is several asks for.
-func asksInOrder(e Expr) bool {
-	switch e := e.(type) {
-	case Sequence:
-		return true
-	case Or:
-		return len(e.Exprs) > 0 && asksInOrder(e.Exprs[0])
-	}
-	return false
-}
-
-func longestRun(nodes []query.Node) []string {
-	var run, longest []string
-	for _, n := range nodes {
-		switch n := n.(type) {
-		case query.Word:
-			run = append(run, n.Text)
-		case query.Field, query.Not:
-		default:
-			run = nil
-		}
-		if len(run) > len(longest) {
-			longest = slices.Clone(run)
-		}
-	}
-	return longest
 }

@@ -97,6 +97,9 @@ func (t Term) holdsAt(token analysis.Token) bool {
 	return slices.Contains(t.Texts, token.Exact)
 }
 
+// Positions are the sorted positions of the text at which a term holds.
+func (d *Doc) Positions(t Term) []int { return positionsIn(d.Tokens)(t) }
+
 // positionsIn returns the lookup of term positions that [Windows] wants.
 func positionsIn(tokens []analysis.Token) func(Term) []int {
 	return func(t Term) []int {

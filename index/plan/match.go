@@ -79,8 +79,12 @@ func Runs(leaf Expr, tokens []analysis.Token) []Run {
 // Highlights are the spans of the paragraph's text that show why it is a hit of
 // p: those of all leaves and of the phrase, sorted, overlapping ones merged.
 func Highlights(p Plan, d *Doc) []search.Span {
+	leaves := Leaves(p.Match)
+	if p.Phrase != nil {
+		leaves = append(leaves, *p.Phrase)
+	}
 	var runs []Run
-	for _, leaf := range append(Leaves(p.Match), Leaves(p.Phrase)...) {
+	for _, leaf := range leaves {
 		runs = append(runs, Runs(leaf, d.Tokens)...)
 	}
 	slices.SortFunc(runs, func(a, b Run) int { return a.Start - b.Start })

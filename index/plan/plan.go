@@ -92,9 +92,10 @@ type Plan struct {
 	Lang string
 	// Match decides which paragraphs are hits.
 	Match Expr
-	// Phrase is the query's words as a phrase, which ranks first; nil where
-	// there are fewer than two.
-	Phrase Expr
+	// Phrase is the query's words as a phrase, which ranks first, and Near the
+	// same words near each other, which ranks next; nil where there are fewer than
+	// two. See [Plan.Tier].
+	Phrase, Near *Sequence
 	// Ignored are the words that Match does not ask for: stop words beside
 	// others. In the order of the query.
 	Ignored []string

@@ -67,7 +67,10 @@ func parse(t testing.TB, q string) query.Node {
 func show(p plan.Plan) []string {
 	lines := []string{"  match " + expr(p.Match)}
 	if p.Phrase != nil {
-		lines = append(lines, "  phrase "+expr(p.Phrase))
+		lines = append(lines, "  phrase "+sequence(*p.Phrase))
+	}
+	if p.Near != nil {
+		lines = append(lines, "  near "+sequence(*p.Near))
 	}
 	if len(p.Ignored) > 0 {
 		lines = append(lines, "  ignored "+strings.Join(p.Ignored, " "))

@@ -12,7 +12,7 @@ import (
 // that ask for fields are taken to hold.
 func Reasons(p Plan, d *Doc) []string {
 	found := map[string]bool{}
-	for _, leaf := range holding(inText(p.Match), d) {
+	for _, leaf := range Holding(inText(p.Match), d) {
 		found[reasonFor(leaf, d)] = true
 	}
 	var reasons []string
@@ -63,8 +63,8 @@ func asksForField(e Expr) bool {
 	return false
 }
 
-// holding are the leaves by which e holds for d; none where it does not hold.
-func holding(e Expr, d *Doc) []Expr {
+// Holding are the leaves by which e holds for d; none where it does not hold.
+func Holding(e Expr, d *Doc) []Expr {
 	if !Match(e, d) {
 		return nil
 	}
@@ -74,11 +74,11 @@ func holding(e Expr, d *Doc) []Expr {
 		return []Expr{e}
 	case And:
 		for _, e := range e.Exprs {
-			leaves = append(leaves, holding(e, d)...)
+			leaves = append(leaves, Holding(e, d)...)
 		}
 	case Or:
 		for _, e := range e.Exprs {
-			leaves = append(leaves, holding(e, d)...)
+			leaves = append(leaves, Holding(e, d)...)
 		}
 	}
 	return leaves

@@ -1,6 +1,8 @@
 package enginetest
 
 import (
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -96,8 +98,12 @@ func compareAnswers(t *testing.T, a, b search.Engine, r search.Request) (equal b
 		return false, 0
 	}
 	hits = x.Total.Paragraphs
+	if d := compareRanks(x, y); r.Order() == search.Relevance && d != "" {
+		t.Errorf("%s: %s", describe(r), d)
+		return false, hits
+	}
 	if r.Order() == search.Relevance && hits > len(x.Hits) {
-		// Which hits come first is for each engine to say.
+		// Which of equal hits comes last decides what is shown at all.
 		x.Hits, y.Hits = nil, nil
 	}
 	// What a hit shows of its statement is checked elsewhere; comparing it each
@@ -108,4 +114,30 @@ func compareAnswers(t *testing.T, a, b search.Engine, r search.Request) (equal b
 		return false, hits
 	}
 	return true, hits
+}
+
+// scoreError is by how much the scores of two engines may differ: they round lengths
+// and add in different orders.
+const scoreError = 1e-6
+
+// compareRanks says where two answers to one request differ in their order: in the
+// score at a rank, or in the score of a paragraph. Hits whose scores differ by no more
+// than rounding may change places.
+func compareRanks(x, y *search.Result) string {
+	if len(x.Hits) != len(y.Hits) {
+		return fmt.Sprintf("%d hits and %d", len(x.Hits), len(y.Hits))
+	}
+	scores := map[string]float64{}
+	for _, h := range x.Hits {
+		scores[h.Paragraph.ID] = h.Score
+	}
+	for i, h := range y.Hits {
+		if math.Abs(h.Score-x.Hits[i].Score) > scoreError {
+			return fmt.Sprintf("rank %d: %s has the score %v and %s %v", i+1, x.Hits[i].Paragraph.ID, x.Hits[i].Score, h.Paragraph.ID, h.Score)
+		}
+		if other, ok := scores[h.Paragraph.ID]; ok && math.Abs(h.Score-other) > scoreError {
+			return fmt.Sprintf("%s has the scores %v and %v", h.Paragraph.ID, other, h.Score)
+		}
+	}
+	return ""
 }
