@@ -6,19 +6,26 @@ import (
 	"demarche/index/plan"
 )
 
-// places are the positions of terms in one document after the other.
+// places are the positions of terms in one document after the other. Those of a term
+// are read when they are asked for.
 type places struct {
-	terms []*placed
-	byKey map[termKey]*placed
+	document int
+	err      error // of reading
+	terms    []*placed
+	byKey    map[termKey]*placed
 	// byText finds a term that several places of a plan ask for.
 	byText map[string]*placed
 }
 
-// placed is a term with its positions in the present document.
+// placed is a term with its positions in a document.
 type placed struct {
 	postings  *postings
 	scoring   bm25
+	document  int
 	positions []int
+	// present are the same documents without positions, which are walked faster;
+	// nil where most documents that are asked about have the term.
+	present *postings
 }
 
 // termKey identifies a term of a plan by where its texts are in memory: texts
@@ -43,7 +50,19 @@ func (p *places) add(t translator, s plan.Sequence) error {
 			}
 		}
 	}
-	return p.addTerm(t, s.Skip)
+	return p.addSkip(t, s.Skip)
+}
+
+// addSkip reads a term that few of the documents have.
+func (p *places) addSkip(t translator, term plan.Term) (err error) {
+	if len(term.Texts) == 0 {
+		return nil
+	}
+	if err := p.addTerm(t, term); err != nil {
+		return err
+	}
+	p.byKey[keyOf(term)].present, err = t.postings(term, reading{})
+	return err
 }
 
 func (p *places) addTerm(t translator, term plan.Term) error {
@@ -60,7 +79,7 @@ func (p *places) addTerm(t translator, term plan.Term) error {
 		if err != nil {
 			return err
 		}
-		known = &placed{postings: read, scoring: newBM25(t.engine.columns.Lengths[read.field], read.count())}
+		known = &placed{postings: read, scoring: newBM25(t.engine.columns.Lengths[read.field], read.count()), document: -1}
 		p.byText[text] = known
 		p.terms = append(p.terms, known)
 	}
@@ -68,23 +87,26 @@ func (p *places) addTerm(t translator, term plan.Term) error {
 	return nil
 }
 
-// seek goes to a document, never back.
-func (p *places) seek(document int) error {
-	for _, t := range p.terms {
-		at, err := t.postings.seek(document)
-		if err != nil {
-			return err
-		}
-		t.positions = t.positions[:0]
-		if at == document {
-			t.positions = t.postings.positions(t.positions)
-		}
-	}
-	return nil
-}
-
 // at are the positions of a term in the present document.
-func (p *places) at(t plan.Term) []int { return p.byKey[keyOf(t)].positions }
+func (p *places) at(t plan.Term) []int { return p.read(p.byKey[keyOf(t)]) }
+
+func (p *places) read(t *placed) []int {
+	if t.document == p.document || p.err != nil {
+		return t.positions
+	}
+	t.document, t.positions = p.document, t.positions[:0]
+	at := p.document
+	if t.present != nil {
+		at, p.err = t.present.seek(p.document)
+	}
+	if at == p.document && p.err == nil {
+		at, p.err = t.postings.seek(p.document)
+	}
+	if at == p.document && p.err == nil {
+		t.positions = t.postings.positions(t.positions)
+	}
+	return t.positions
+}
 
 // idf is that of a sequence: the sum over its slots, each worth what its most common
 // alternative is.

@@ -61,15 +61,13 @@ func (s *sequenceSearcher) first(ctx *blevesearch.SearchContext, m *blevesearch.
 // windows is how often the sequence holds in a document; at most 1 where that
 // decides no score.
 func (s *sequenceSearcher) windows(number int) (n uint64, err error) {
-	if err := s.seek(number); err != nil {
-		return 0, err
-	}
+	s.document = number
 	for range plan.Windows(s.sequence, s.at) {
 		if n++; !s.scored {
 			break
 		}
 	}
-	return n, nil
+	return n, s.err
 }
 
 func (s *sequenceSearcher) score(windows uint64) float64 {
@@ -77,7 +75,7 @@ func (s *sequenceSearcher) score(windows uint64) float64 {
 		return 0
 	}
 	for _, t := range s.terms {
-		if len(t.positions) > 0 {
+		if len(s.read(t)) > 0 {
 			_, norm := t.postings.frequency()
 			return bm25{s.weight, t.scoring.lengthWeight}.score(windows, norm)
 		}

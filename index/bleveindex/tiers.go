@@ -53,10 +53,8 @@ func (t *tiers) of(document uint32) (float64, error) {
 		}
 		t.readers[lang] = reader
 	}
-	if err := reader.seek(int(document)); err != nil {
-		return 0, err
-	}
-	return float64(reader.plan.Tier(reader.at)), nil
+	reader.document = int(document)
+	return float64(reader.plan.Tier(reader.at)), reader.err
 }
 
 func (t *tiers) open(lang string) (*tierReader, error) {

@@ -113,6 +113,9 @@ func (t translator) sequence(e plan.Sequence) (blevesearch.Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	if findsNothing(candidates) {
+		return candidates, nil
+	}
 	s := &sequenceSearcher{ctx: t.ctx, sequence: e, candidates: candidates, scored: t.scored}
 	if err := s.add(t, e); err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ type walk struct {
 	// terms are the sorted positions of each term of each alternative of each
 	// slot; nil for a term that is any one token.
 	terms [][][][]int
-	skip  []int
+	skip  skipped
 	// twin is for each slot the one before it that is alike, or -1.
 	twin []int
 	// states are how many more may be looked at.
@@ -79,7 +79,7 @@ type walk struct {
 }
 
 func newWalk(s Sequence, at func(Term) []int) *walk {
-	w := &walk{Sequence: s, terms: make([][][][]int, len(s.Slots)), states: maxStates}
+	w := &walk{Sequence: s, terms: make([][][][]int, len(s.Slots)), states: maxStates, skip: skipped{term: s.Skip, at: at}}
 	for i, slot := range s.Slots {
 		for _, alternative := range slot.Alternatives {
 			run := make([][]int, len(alternative))
@@ -90,9 +90,6 @@ func newWalk(s Sequence, at func(Term) []int) *walk {
 			}
 			w.terms[i] = append(w.terms[i], run)
 		}
-	}
-	if len(s.Skip.Texts) > 0 {
-		w.skip = at(s.Skip)
 	}
 	if !s.Ordered {
 		w.twin = twins(s.Slots)
@@ -195,7 +192,7 @@ func holds(positions []int, p int) bool {
 	return positions == nil || has(positions, p)
 }
 
-func (w *walk) skips(p int) bool { return has(w.skip, p) }
+func (w *walk) skips(p int) bool { return w.skip.has(p) }
 
 // ordered finds the window that begins with the first slot at start.
 func (w *walk) ordered(start int) (Window, bool) {
