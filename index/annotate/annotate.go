@@ -8,7 +8,9 @@ package annotate
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"demarche/index/gazetteer"
@@ -26,11 +28,30 @@ type Annotator struct {
 // New makes an annotator that knows the names of g. It panics where the words
 // and rules that ship with the program are wrong, which its tests rule out.
 func New(g *gazetteer.Gazetteer) *Annotator {
+	a, err := Extended(g, nil)
+	if err != nil {
+		panic(fmt.Sprintf("annotate: %v", err))
+	}
+	return a
+}
+
+// Extended is [New] with words of a user's own, from the files words.en.csv,
+// words.fr.csv and words.ru.csv of a folder; nil for none. The error names each row
+// that cannot be used, a [*gazetteer.RowError].
+func Extended(g *gazetteer.Gazetteer, own fs.FS) (*Annotator, error) {
 	a := &Annotator{gazetteer: g, languages: map[string]*language{}}
+	var errs []error
 	for _, lang := range search.Languages {
 		l, err := load(data, lang)
+		if err == nil && own != nil {
+			err = l.readWords(own, "words."+lang+".csv", false)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = nil
+			}
+		}
 		if err != nil {
-			panic(fmt.Sprintf("annotate: %v", err))
+			errs = append(errs, err)
+			continue
 		}
 		l.base = map[string]string{}
 		for _, id := range g.States() {
@@ -38,7 +59,7 @@ func New(g *gazetteer.Gazetteer) *Annotator {
 		}
 		a.languages[lang] = l
 	}
-	return a
+	return a, errors.Join(errs...)
 }
 
 // Annotate reads a document. The paragraphs of d are left as they are; the

@@ -3,7 +3,6 @@ package annotate
 import (
 	"bufio"
 	"embed"
-	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"path"
@@ -39,19 +38,19 @@ type classes struct {
 	edge, comma, stop                        pattern.Class
 	possessive, number, base                 pattern.Class
 	state, adjective, place                  pattern.Class
-	body, group                              pattern.Class
+	body, group, office                      pattern.Class
 	self, parties, its, article              pattern.Class
 	attack, hostile, neutral, responsibility pattern.Class
-	cyber, abbreviation, starter             pattern.Class
+	cyber, abbreviation, starter, singular   pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
 func (c *classes) names() map[string]*pattern.Class {
 	return map[string]*pattern.Class{
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
-		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group,
+		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular,
 	}
 }
 
@@ -71,8 +70,8 @@ type rule struct {
 	// cyber: the rule holds only where the text around is about cyberspace;
 	// act: only in a sentence that speaks of an act or of responsibility.
 	cyber, act bool
-	// tells is "issuer" or "speaker" for rules about who issues the statement,
-	// as by( ): the one for titles, the other for paragraphs.
+	// tells is "issuer", "speaker" or "voice" for rules about who issues the
+	// statement, as by( ): the first for titles, the others for paragraphs.
 	tells    string
 	patterns []*pattern.Pattern
 }
@@ -86,7 +85,7 @@ func load(files fs.FS, lang string) (*language, error) {
 			return nil, err
 		}
 	}
-	if err := l.readWords(files, "data/words."+lang+".csv"); err != nil {
+	if err := l.readWords(files, "data/words."+lang+".csv", true); err != nil {
 		return nil, err
 	}
 	if err := l.readParts(files, "data/parts.txt", lang); err != nil {
@@ -105,30 +104,6 @@ func load(files fs.FS, lang string) (*language, error) {
 		}
 	}
 	return l, nil
-}
-
-// readWords reads rows of a class and its words.
-func (l *language) readWords(files fs.FS, name string) error {
-	f, err := files.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = 2
-	r.Comment = '#'
-	rows, err := r.ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	for i, row := range rows[1:] {
-		for words := range strings.SplitSeq(row[1], ";") {
-			if err := l.grammar.Word(row[0], strings.TrimSpace(words)); err != nil {
-				return fmt.Errorf("%s, row %d: %w", name, i+2, err)
-			}
-		}
-	}
-	return nil
 }
 
 func (l *language) readParts(files fs.FS, name, lang string) error {
@@ -183,10 +158,10 @@ func (r *rule) says(what string) error {
 		r.strength = search.Strength(what)
 	case "not":
 		r.excludes = true
-	case "issuer", "speaker":
+	case "issuer", "speaker", "voice":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, issuer, speaker", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, issuer, speaker, voice", what)
 	}
 	return nil
 }

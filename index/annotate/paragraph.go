@@ -42,11 +42,11 @@ func (a *Annotator) read(lang string, texts []string) []passage {
 }
 
 // mentions are the states and bodies that a passage names, each once, in order.
-// A capital or an agency names no state.
+// A capital, an office or an agency names no state.
 func (p *passage) mentions() []string {
 	var ids []string
 	for _, n := range p.names {
-		if n.Kind != gazetteer.Group && n.Form != gazetteer.Place && !slices.Contains(ids, n.ID) {
+		if n.Kind != gazetteer.Group && n.Form != gazetteer.Place && n.Form != gazetteer.Office && !slices.Contains(ids, n.ID) {
 			ids = append(ids, n.ID)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
 	"demarche/index/segment"
 	"demarche/search"
 )
@@ -70,40 +72,65 @@ func within(text string, origin, span search.Span, file string) search.Evidence 
 	return search.Evidence{File: file, Span: origin, Text: words}
 }
 
-// tally counts the places where paragraphs speak for a state or body.
+// tally weighs the places where paragraphs speak for a state or body.
 type tally struct {
 	id       string
-	count    int
+	weight   int
 	evidence search.Evidence // the first of them
 }
 
-// speaking finds who the paragraphs speak for ("We use NATO", "the Alliance is
-// determined"): the state or body that most places show, of equals the one
-// shown first.
+// weights are those of the rules that tell who speaks in paragraphs.
+var weights = map[string]int{"speaker": 4, "voice": 1}
+
+// speaking finds who the paragraphs speak for ("We use NATO", "my country,
+// Estonia"): the state or body that weighs most, of equals the one shown first. Who
+// says "I" speaks for a body only where no state comes into question.
 func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
 	var tallies []tally
+	singular := false
 	for i := range passages {
-		for _, c := range l.claims(&passages[i], "speaker") {
-			evidence := within(passages[i].text, v.Paragraphs[i].Origin.Span, c.span, file)
-			for _, id := range c.ids {
-				tallies = count(tallies, id, evidence)
+		p := &passages[i]
+		for _, kind := range []string{"speaker", "voice"} {
+			for _, c := range l.claims(p, kind) {
+				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
+				for _, id := range c.ids {
+					tallies = weigh(tallies, id, weights[kind], evidence)
+				}
 			}
 		}
+		singular = singular || l.holds(p, l.class.singular)
+	}
+	if singular {
+		tallies = withoutBodies(tallies, a.gazetteer)
 	}
 	if len(tallies) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.count, a.count) })
+	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.weight, a.weight) })
 	return a.actors([]string{tallies[0].id}, search.Stated, tallies[0].evidence)
 }
 
-func count(tallies []tally, id string, evidence search.Evidence) []tally {
+func weigh(tallies []tally, id string, weight int, evidence search.Evidence) []tally {
 	i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id })
 	if i < 0 {
 		i, tallies = len(tallies), append(tallies, tally{id: id, evidence: evidence})
 	}
-	tallies[i].count++
+	tallies[i].weight += weight
 	return tallies
+}
+
+// withoutBodies leaves out bodies where there are states.
+func withoutBodies(tallies []tally, g *gazetteer.Gazetteer) []tally {
+	isBody := func(t tally) bool { return g.KindOf(t.id) == gazetteer.Body }
+	if states := slices.DeleteFunc(slices.Clone(tallies), isBody); len(states) > 0 {
+		return states
+	}
+	return tallies
+}
+
+// holds reports whether a word of a class stands in a passage.
+func (l *language) holds(p *passage, c pattern.Class) bool {
+	return slices.ContainsFunc(l.sentencesOf(p, p.all), func(s *sentence) bool { return s != nil && s.present.Has(c) })
 }
 
 func (a *Annotator) actors(ids []string, how search.Provenance, evidence search.Evidence) []search.Actor {

@@ -104,6 +104,8 @@ func (l *language) classesOf(text string, m gazetteer.Match) pattern.Mask {
 
 func (l *language) classOf(m gazetteer.Match) pattern.Class {
 	switch {
+	case m.Form == gazetteer.Office:
+		return l.class.office
 	case m.Kind == gazetteer.Body:
 		return l.class.body
 	case m.Kind == gazetteer.Group:

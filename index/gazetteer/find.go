@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type entry struct {
 	name    Name
 	where   where // "" for a name
 	instead []string
+	rank    int // of the folder it is from
 }
 
 // lexicon holds the names of one language.
@@ -85,9 +87,12 @@ func (g *Gazetteer) In(lang, text string, tokens []phrase.Token) []Match {
 }
 
 // take adds what a place of the text stands for. A homonym beats the names
-// that are written alike.
+// that are written alike; among these, names of a later folder come first.
 func (l *lexicon) take(matches []Match, text string, tokens []phrase.Token, m phrase.Match) []Match {
 	found := Match{First: m.First, End: m.End, Span: search.Span{Start: tokens[m.First].Start, End: tokens[m.End-1].End}}
+	if len(m.Values) > 1 {
+		slices.SortStableFunc(m.Values, func(a, b int) int { return cmp.Compare(l.entries[b].rank, l.entries[a].rank) })
+	}
 	found.Abbreviation = m.End-m.First == 1 && tokens[m.First].Case == phrase.Upper
 	for _, v := range m.Values {
 		e := l.entries[v]

@@ -33,12 +33,15 @@ type Form string
 // Noun is a name proper in any case form ("China", "Китаем"), Adjective an
 // adjective or a word for the people ("Chinese"), Place a capital or seat that
 // can stand for the state ("Beijing"), Short a word that stands for a body
-// where it is named elsewhere in the same document ("the Alliance").
+// where it is named elsewhere in the same document ("the Alliance"), Office an
+// office that speaks for a state or body and has a name of its own ("the White
+// House").
 const (
 	Noun      Form = "noun"
 	Adjective Form = "adjective"
 	Place     Form = "place"
 	Short     Form = "short"
+	Office    Form = "office"
 )
 
 // Name is what a run of words stands for.
@@ -63,13 +66,14 @@ type Gazetteer struct {
 //go:embed data/*.csv
 var shipped embed.FS
 
-// Load reads the names that ship with the program.
-func Load() (*Gazetteer, error) {
+// Load reads the names that ship with the program and those of a user's own
+// folders. The error is that of [Read].
+func Load(own ...fs.FS) (*Gazetteer, error) {
 	data, err := fs.Sub(shipped, "data")
 	if err != nil {
 		return nil, err
 	}
-	return Read(data)
+	return Read(append([]fs.FS{data}, own...)...)
 }
 
 // Name returns the short name of an ID in a language, in English where that

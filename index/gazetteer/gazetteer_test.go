@@ -168,12 +168,12 @@ func TestReadTellsBadRows(t *testing.T) {
 		`groups.csv, line 2, column state: "Russia" is not an ISO 3166-1 code of two capitals`,
 		`groups.csv, line 3, column lang: "de" is not one of en, fr, ru, and not empty for all`,
 		`homonyms.csv, line 2, column where: "there" is not one of [here start capitals document]`,
-		`names.csv: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv or homonyms.csv`,
+		`names.csv: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, homonyms.csv or words.ru.csv`,
 		`states.en.csv, line 3, column id: "rus" is not an ISO 3166-1 code of two capitals`,
-		`states.en.csv, line 4, column name: must not be empty`,
 		`states.en.csv, line 5, column names: "Ger*many": * must stand at the end of a word`,
 		`states.en.csv, line 6: 2 fields where the header has 3`,
 		`states.fr.csv, line 1: the column "name" is missing`,
+		`states.en.csv, line 4, column name: must not be empty: "FR" is new, so give the name to show`,
 	}
 	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
 		t.Errorf("errors differ (-want +got):\n%s", diff)
@@ -202,5 +202,41 @@ func BenchmarkFind(b *testing.B) {
 				g.Find(lang, text.String())
 			}
 		})
+	}
+}
+
+// TestOwnNamesExtend checks what a folder of a user's own adds to the names that
+// ship, and that its words win.
+func TestOwnNamesExtend(t *testing.T) {
+	g, err := gazetteer.Load(fstest.MapFS{
+		"states.en.csv": {Data: []byte("\ufeffid,name,names\nFR,,Hexagon\n")},
+		"bodies.fr.csv": {Data: []byte("id,name,names\nharbour-league,Ligue des ports,Ligue des ports\n")},
+		"groups.csv":    {Data: []byte("id,state,lang,name,names\napt28,RU,,,Paper Bear\ngrey-heron,KP,,Grey Heron,Grey Heron;Sandworm\n")},
+		"words.en.csv":  {Data: []byte("not for the gazetteer")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(names(g, "en", "Hexagon, France, Paper Bear, Fancy Bear, Grey Heron and Sandworm")); got != "[FR:Hexagon FR:France apt28:Paper Bear apt28:Fancy Bear grey-heron:Grey Heron grey-heron:Sandworm]" {
+		t.Errorf("found %s", got)
+	}
+	if got := []string{g.Name("en", "FR"), g.Name("fr", "harbour-league"), g.Name("ru", "grey-heron"), g.StateOf("grey-heron")}; fmt.Sprint(got) != "[France Ligue des ports Grey Heron KP]" {
+		t.Errorf("names are %q", got)
+	}
+}
+
+// TestOwnNamesAreRefused checks what a user is told of rows that contradict the
+// names that ship.
+func TestOwnNamesAreRefused(t *testing.T) {
+	_, err := gazetteer.Load(fstest.MapFS{
+		"groups.csv":    {Data: []byte("id,state,name,names\napt28,CN,APT28,APT28\nnato,RU,N,N\nnew-one,RU,,New One\n")},
+		"bodies.en.csv": {Data: []byte("id,name,names\ngru,GRU,GRU\n")},
+	})
+	want := `bodies.en.csv, line 2, column id: "gru" is a group already: use another id
+groups.csv, line 2, column state: "apt28" acts for RU already: use another id, or that state
+groups.csv, line 3, column id: "nato" is a body already: use another id
+groups.csv, line 4, column name: must not be empty: "new-one" is new, so give the name to show`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
 }

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -43,36 +44,59 @@ type table struct {
 	name     *regexp.Regexp // group 1 is the language
 	required []string
 	optional []string
-	read     func(b *builder, r row)
+	// unnamed: a row may leave its name out where another row of its ID has one.
+	unnamed bool
+	read    func(b *builder, r row)
 }
 
 var tables = []table{
-	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, readState},
-	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, readBody},
-	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, readGroup},
-	{regexp.MustCompile(`^homonyms()\.csv$`), []string{"lang", "name", "where"}, []string{"instead_of"}, readHomonym},
+	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, true, readState},
+	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, true, readBody},
+	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, true, readGroup},
+	{regexp.MustCompile(`^offices()\.csv$`), []string{"id", "lang", "names"}, nil, false, readOffice},
+	{regexp.MustCompile(`^homonyms()\.csv$`), []string{"lang", "name", "where"}, []string{"instead_of"}, false, readHomonym},
 }
 
-// Read reads the data files of a folder. Rows that cannot be used are named in
-// the error, each a [*RowError]; the gazetteer holds all others.
-func Read(data fs.FS) (*Gazetteer, error) {
+// words are files beside those of names that index/annotate reads.
+var words = regexp.MustCompile(`^words\.(en|fr|ru)\.csv$`)
+
+// Read reads the data files of folders. A later folder adds to the ones before it:
+// it may give an ID another name to show, and what it calls a name of one ID is no
+// name of another any more. Rows that cannot be used are named in the error, each a
+// [*RowError]; the gazetteer holds all others.
+func Read(folders ...fs.FS) (*Gazetteer, error) {
 	b := newBuilder()
-	entries, err := fs.ReadDir(data, ".")
-	if err != nil {
-		return b.gazetteer, fmt.Errorf("gazetteer: %w", err)
-	}
-	for _, entry := range entries {
-		if path.Ext(entry.Name()) == ".csv" {
-			b.file(data, entry.Name())
+	for rank, data := range folders {
+		b.rank = rank
+		entries, err := fs.ReadDir(data, ".")
+		if err != nil {
+			return b.gazetteer, fmt.Errorf("gazetteer: %w", err)
+		}
+		for _, entry := range entries {
+			if path.Ext(entry.Name()) == ".csv" && !words.MatchString(entry.Name()) {
+				b.file(data, entry.Name())
+			}
 		}
 	}
+	b.nameless()
 	return b.gazetteer, errors.Join(b.errs...)
+}
+
+// nameless finds fault with rows that leave out a name which no other row has.
+func (b *builder) nameless() {
+	for _, r := range b.unnamed {
+		if id := r.field("id"); b.gazetteer.Name("en", id) == id {
+			r.fail("name", fmt.Sprintf("must not be empty: %q is new, so give the name to show", id))
+		}
+	}
 }
 
 // builder fills a gazetteer and gathers what is wrong with its files.
 type builder struct {
 	gazetteer *Gazetteer
 	errs      []error
+	rank      int   // of the folder that is read
+	unnamed   []row // rows that leave out the name
 }
 
 func newBuilder() *builder {
@@ -104,11 +128,11 @@ func (b *builder) file(data fs.FS, name string) {
 		b.rows(t, name, m[1], f)
 		return
 	}
-	b.errs = append(b.errs, fmt.Errorf("%s: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv or homonyms.csv", name))
+	b.errs = append(b.errs, fmt.Errorf("%s: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, homonyms.csv or words.ru.csv", name))
 }
 
 func (b *builder) rows(t table, file, lang string, in io.Reader) {
-	r := csv.NewReader(in)
+	r := csv.NewReader(WithoutMark(in))
 	r.FieldsPerRecord = -1
 	header, err := r.Read()
 	if err == nil {
@@ -132,13 +156,29 @@ func (b *builder) rows(t table, file, lang string, in io.Reader) {
 	}
 }
 
+// WithoutMark passes over the byte order mark that some programs begin a file with.
+func WithoutMark(in io.Reader) io.Reader {
+	const mark = "\ufeff"
+	r := bufio.NewReader(in)
+	if first, _ := r.Peek(len(mark)); string(first) == mark {
+		// What was peeked at is there to be discarded.
+		_, _ = r.Discard(len(mark))
+	}
+	return r
+}
+
 func (b *builder) row(t table, r row) {
 	if len(r.fields) != len(r.header) {
 		r.fail("", fmt.Sprintf("%d fields where the header has %d", len(r.fields), len(r.header)))
 		return
 	}
 	for _, column := range t.required {
-		if r.field(column) == "" && column != "lang" {
+		if r.field(column) != "" || column == "lang" {
+			continue
+		}
+		if column == "name" && t.unnamed {
+			b.unnamed = append(b.unnamed, r)
+		} else {
 			r.fail(column, "must not be empty")
 			return
 		}

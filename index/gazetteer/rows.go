@@ -45,26 +45,57 @@ func readGroup(b *builder, r row) {
 		r.fail("id", fmt.Sprintf("%q is not a slug: use small letters, digits and hyphens", id))
 	case !stateID.MatchString(state):
 		r.fail("state", fmt.Sprintf("%q is not an ISO 3166-1 code of two capitals", state))
-	case lang != anyLanguage && !slices.Contains(languages, lang):
-		r.fail("lang", fmt.Sprintf("%q is not one of %s, and not empty for all", lang, strings.Join(languages, ", ")))
+	case !inLanguage(r, lang):
+	case b.gazetteer.states[id] != "" && b.gazetteer.states[id] != state:
+		r.fail("state", fmt.Sprintf("%q acts for %s already: use another id, or that state", id, b.gazetteer.states[id]))
 	default:
 		b.gazetteer.states[id] = state
 		b.named(r, Name{ID: id, Kind: Group, State: state}, lang)
 	}
 }
 
+func readOffice(b *builder, r row) {
+	n, lang := Name{ID: r.field("id"), Form: Office}, r.field("lang")
+	switch {
+	case stateID.MatchString(n.ID):
+		n.Kind, n.State = State, n.ID
+	case slugID.MatchString(n.ID):
+		n.Kind = Body
+	default:
+		r.fail("id", fmt.Sprintf("%q is neither an ISO 3166-1 code of two capitals nor a slug", n.ID))
+		return
+	}
+	if !inLanguage(r, lang) {
+		return
+	}
+	for _, name := range r.list("names") {
+		b.add(r, "names", lang, name, entry{name: n})
+	}
+}
+
+// inLanguage reports whether the language of a row is one of ours, or all of them.
+func inLanguage(r row, lang string) bool {
+	if lang == anyLanguage || slices.Contains(languages, lang) {
+		return true
+	}
+	r.fail("lang", fmt.Sprintf("%q is not one of %s, and not empty for all", lang, strings.Join(languages, ", ")))
+	return false
+}
+
 // named takes in all names of a row.
 func (b *builder) named(r row, n Name, lang string) {
 	g := b.gazetteer
 	if kind, ok := g.kinds[n.ID]; ok && kind != n.Kind {
-		r.fail("id", fmt.Sprintf("%q is a %s already", n.ID, kind))
+		r.fail("id", fmt.Sprintf("%q is a %s already: use another id", n.ID, kind))
 		return
 	}
 	g.kinds[n.ID] = n.Kind
 	if g.display[lang] == nil {
 		g.display[lang] = map[string]string{}
 	}
-	g.display[lang][n.ID] = r.field("name")
+	if name := r.field("name"); name != "" {
+		g.display[lang][n.ID] = name
+	}
 	for _, c := range nameColumns {
 		n.Form = c.form
 		for _, name := range r.list(c.column) {
@@ -72,7 +103,7 @@ func (b *builder) named(r row, n Name, lang string) {
 		}
 	}
 	for _, name := range append(r.list("names"), r.field("name")) {
-		if folded := phrase.Fold(name); g.exact[folded] == "" {
+		if folded := phrase.Fold(name); folded != "" && (g.exact[folded] == "" || b.rank > 0) {
 			g.exact[folded] = n.ID
 		}
 	}
@@ -80,6 +111,7 @@ func (b *builder) named(r row, n Name, lang string) {
 
 // add enters a name in the lexicon of its language, or of all.
 func (b *builder) add(r row, column, lang, name string, e entry) {
+	e.rank = b.rank
 	langs := []string{lang}
 	if lang == anyLanguage {
 		langs = languages

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"fmt"
+	"strings"
 
 	"demarche/index/phrase"
 )
@@ -64,6 +65,13 @@ func (g *Grammar) Class(name string) (Class, error) {
 	c := Class(len(g.classes))
 	g.classes[name] = c
 	return c, nil
+}
+
+// Knows reports whether a class was numbered before, by [Grammar.Class] or for a
+// word; the words that patterns name are no classes.
+func (g *Grammar) Knows(name string) bool {
+	_, ok := g.classes[name]
+	return ok && name == strings.ToUpper(name)
 }
 
 // Word adds a word or phrase to a class; "attribut*" adds all words that begin
