@@ -308,9 +308,7 @@ func (b *builder) statements(ctx context.Context) ([]search.Statement, error) {
 	return join(ctx, records, b.gazetteer)
 }
 
-// join makes statements of the drafts of records. When the context ends, it
-// returns at once and leaves the work to run out by itself: aligning takes
-// seconds for thousands of files and knows of no context.
+// join makes statements of the drafts of records.
 func join(ctx context.Context, records []record, g *gazetteer.Gazetteer) ([]search.Statement, error) {
 	drafts := make([]annotate.Draft, len(records))
 	for i, r := range records {
@@ -318,14 +316,7 @@ func join(ctx context.Context, records []record, g *gazetteer.Gazetteer) ([]sear
 			return nil, fmt.Errorf("what was read from %s is damaged (%w): delete sources.db and index the files again", r.Name, err)
 		}
 	}
-	joined := make(chan []search.Statement, 1)
-	go func() { joined <- align.Statements(drafts, g) }()
-	select {
-	case statements := <-joined:
-		return statements, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return align.Statements(ctx, drafts, g)
 }
 
 func countParagraphs(statements []search.Statement) int {

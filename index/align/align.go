@@ -8,6 +8,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"demarche/index/annotate"
@@ -17,12 +18,21 @@ import (
 
 // Statements joins drafts to statements. The result is sorted by ID and does
 // not depend on the order of drafts, which are left as they are. Names of
-// actors are those of g.
-func Statements(drafts []annotate.Draft, g *gazetteer.Gazetteer) []search.Statement {
-	all := items(drafts)
-	pairs := duplicates(all)
-	of := clusters(all, pairs)
-	joinLanguages(all, of)
+// actors are those of g. The error is that of the context: it is looked at
+// between two files or pairs of files.
+func Statements(ctx context.Context, drafts []annotate.Draft, g *gazetteer.Gazetteer) ([]search.Statement, error) {
+	all, err := items(ctx, drafts)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := families(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	of := clusters(all)
+	if err := joinLanguages(ctx, heads, of); err != nil {
+		return nil, err
+	}
 	var out []search.Statement
 	var keys []string
 	seen := map[*cluster]bool{}
@@ -31,11 +41,14 @@ func Statements(drafts []annotate.Draft, g *gazetteer.Gazetteer) []search.Statem
 		if seen[c] {
 			continue
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		seen[c] = true
-		out = append(out, assemble(c.items, pairs, g))
+		out = append(out, assemble(c.items, g))
 		keys = append(keys, first(c.items, func(it *item) string { return it.notes.Statement }))
 	}
 	identify(out, keys)
 	slices.SortFunc(out, func(a, b search.Statement) int { return cmp.Compare(a.ID, b.ID) })
-	return out
+	return out, nil
 }

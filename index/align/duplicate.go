@@ -2,173 +2,170 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"strings"
 
 	"demarche/search"
 )
 
 // Two versions in one language are the same text where their shingles are
-// alike, or where one holds nearly all of the other and is not much longer.
+// alike, or where one holds nearly all of the other and is not much longer;
+// and where not each has a number or name of its own in place of the other's,
+// which is all that tells notices of one form apart.
 const (
 	sameJaccard     = 0.8
 	sameContainment = 0.9
 	sameLength      = 0.6 // shorter to longer, in shingles
-	// sameAnchors is the share of numbers and names that they must have in
-	// common: yearly notices differ in little else.
-	sameAnchors = 0.9
 )
 
-// shingles are the hashes of all runs of three words, sorted, each once. A text
-// of fewer words has one.
-func shingles(words []string) []uint64 {
-	const run = 3
-	var out []uint64
-	for i := 0; i < max(1, len(words)-run+1) && len(words) > 0; i++ {
-		h := uint64(14695981039346656037) // FNV-1a: the same in every run of the program
-		for _, w := range words[i:min(len(words), i+run)] {
-			for _, b := range []byte(w) {
-				h = (h ^ uint64(b)) * 1099511628211
-			}
-			h = (h ^ ' ') * 1099511628211
-		}
-		out = append(out, h)
+// family is a text and the items that hold it.
+type family struct {
+	// head is the longest of them; every other is like it.
+	head   *item
+	files  map[string]bool
+	voices voices
+}
+
+func (f *family) take(it *item) {
+	it.family = f
+	f.files[it.file] = true
+	f.voices = f.voices.with(it)
+}
+
+// admits reports whether nothing but the text keeps an item out of a family.
+func (f *family) admits(it *item) bool {
+	return f.head.lang == it.lang && !f.files[it.file] && !f.voices.apart(voices{it})
+}
+
+// voices are items that differ in key or date: what others must not
+// contradict. There are few, however many items there are.
+type voices []*item
+
+func (v voices) with(it *item) voices {
+	if slices.ContainsFunc(v, func(x *item) bool {
+		return x.notes.Statement == it.notes.Statement && x.notes.Date == it.notes.Date
+	}) {
+		return v
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return append(v, it)
 }
 
-// likeness compares two sorted sets: shared to all, and shared to the smaller.
-func likeness(a, b []uint64) (jaccard, containment float64) {
-	shared, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] == b[j]:
-			shared, i, j = shared+1, i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
+// apart reports whether something known keeps items apart from others.
+func (v voices) apart(others voices) bool {
+	return slices.ContainsFunc(v, func(x *item) bool {
+		return slices.ContainsFunc(others, func(y *item) bool { return apart(x, y) })
+	})
+}
+
+// families gives every item the family of those that hold its text, and returns
+// the heads of families in the order of the items.
+//
+// Equal texts are found by their digest. Others are compared only where they
+// share sampled shingles that few texts have, and only with the heads of
+// families, so time is near linear in the texts, however many copies there are.
+func families(ctx context.Context, all []*item) ([]*item, error) {
+	longest := slices.Clone(all)
+	slices.SortStableFunc(longest, func(a, b *item) int { return cmp.Compare(len(b.shingles), len(a.shingles)) })
+	equal := map[uint64][]*family{}
+	heads := shelf{}
+	for _, it := range longest {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f := familyOf(it, equal[it.digest], heads)
+		if f == nil {
+			f = &family{head: it, files: map[string]bool{}}
+			equal[it.digest] = append(equal[it.digest], f)
+			heads.put(f)
+		}
+		f.take(it)
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(it *item) bool { return it.family.head != it }), nil
+}
+
+// familyOf finds the family that holds the text of an item, nil where none does.
+func familyOf(it *item, equal []*family, heads shelf) *family {
+	if len(it.shingles) == 0 {
+		return nil
+	}
+	for _, f := range equal {
+		if f.admits(it) && slices.Equal(f.head.shingles, it.shingles) {
+			return f
 		}
 	}
-	if len(a) == 0 || len(b) == 0 {
-		return 0, 0
-	}
-	return float64(shared) / float64(len(a)+len(b)-shared), float64(shared) / float64(min(len(a), len(b)))
-}
-
-// same is a pair of items that hold the same text.
-type same struct {
-	a, b    *item
-	jaccard float64
-}
-
-// duplicates finds the pairs of items in one language that hold the same text.
-// Only items that share some of their sampled shingles are compared, so time is
-// near linear in the texts.
-func duplicates(all []*item) []same {
-	var out []same
-	holders := map[uint64][]int{}
-	for i, it := range all {
-		for _, j := range candidatesOf(it, holders) {
-			if pair, ok := sameText(all[j], it); ok {
-				out = append(out, pair)
-			}
+	var found *family
+	best := 0.0
+	for _, f := range heads.near(it) {
+		if !f.admits(it) {
+			continue
 		}
-		for _, h := range sample(it.shingles) {
-			holders[h] = append(holders[h], i)
+		if like, ok := sameText(f.head, it); ok && like > best {
+			found, best = f, like
 		}
 	}
-	return out
+	return found
 }
 
-// sample picks shingles by their value, so that two texts pick alike: about
-// one in sixteen, of short texts more.
-func sample(shingles []uint64) []uint64 {
-	const one, few = 16, 24
-	var out []uint64
-	for _, h := range shingles {
-		if mix(h)%one == 0 || len(shingles) < few*4 {
-			out = append(out, h)
+// shelf holds families by the sampled shingles of their heads.
+type shelf map[uint32][]*family
+
+func (s shelf) put(f *family) {
+	for _, h := range sample(f.head.shingles) {
+		if len(s[h]) <= formula {
+			s[h] = append(s[h], f)
 		}
 	}
-	return out
 }
 
-// mix spreads the bits of a hash.
-func mix(h uint64) uint64 {
-	h ^= h >> 33
-	h *= 0xff51afd7ed558ccd
-	return h ^ h>>33
-}
+// A shingle that more families have is of a formula and leads to none; and of
+// those that share most, so many are compared.
+const (
+	formula  = 50
+	compared = 12
+)
 
-// candidatesOf are the earlier items that share at least two sampled shingles
-// with an item, or its only ones. A shingle that very many texts have tells
-// nothing.
-func candidatesOf(it *item, holders map[uint64][]int) []int {
-	const common = 50 // holders of a phrase that is a formula
+// near are the families whose heads share most of the sampled shingles of an
+// item, at least two or its only one, the nearest first.
+func (s shelf) near(it *item) []*family {
 	sampled := sample(it.shingles)
-	shared := map[int]int{}
+	shared := map[*family]int{}
+	var out []*family
 	for _, h := range sampled {
-		if len(holders[h]) <= common {
-			for _, j := range holders[h] {
-				shared[j]++
+		if len(s[h]) > formula {
+			continue
+		}
+		for _, f := range s[h] {
+			if shared[f]++; shared[f] == min(2, len(sampled)) {
+				out = append(out, f)
 			}
 		}
 	}
-	var out []int
-	for j, n := range shared {
-		if n >= min(2, len(sampled)) {
-			out = append(out, j)
-		}
-	}
-	slices.Sort(out)
-	return out
+	slices.SortStableFunc(out, func(a, b *family) int { return cmp.Compare(shared[b], shared[a]) })
+	return out[:min(len(out), compared)]
 }
 
-func sameText(a, b *item) (same, bool) {
-	if a.lang != b.lang || a.file == b.file || declaredApart(a, b) || datesApart(a.notes.Date, b.notes.Date) {
-		return same{}, false
-	}
+// sameText reports whether the texts of two items in one language are the same,
+// and how alike they are.
+func sameText(a, b *item) (jaccard float64, ok bool) {
 	jaccard, containment := likeness(a.shingles, b.shingles)
 	length := float64(min(len(a.shingles), len(b.shingles))) / float64(max(len(a.shingles), len(b.shingles), 1))
-	shared, all := overlap(a.whole, b.whole)
-	fewer := min(a.whole.weight(), b.whole.weight())
-	ok := jaccard >= sameJaccard && shared >= sameAnchors*all ||
-		containment >= sameContainment && length >= sameLength && shared >= sameAnchors*fewer
-	return same{a, b, jaccard}, ok && sameYears(a.whole, b.whole)
+	if jaccard < sameJaccard && (containment < sameContainment || length < sameLength) {
+		return jaccard, false
+	}
+	if a.whole.exceeds(b.whole) && b.whole.exceeds(a.whole) {
+		return jaccard, false
+	}
+	x, y := ledgerOf(a), ledgerOf(b)
+	return jaccard, !x.tellsMore(y) || !y.tellsMore(x)
 }
 
-// sameYears reports whether the years that one text names are among those of
-// the other.
-func sameYears(a, b bag) bool { return yearsIn(a, b) || yearsIn(b, a) }
-
-func yearsIn(a, b bag) bool {
-	for anchor := range a {
-		year := len(anchor) == len("#2021") && (strings.HasPrefix(anchor, "#19") || strings.HasPrefix(anchor, "#20"))
-		if year && b[anchor] == 0 {
-			return false
-		}
+// apart reports whether two items cannot be of one statement by what is
+// declared or known of them. A declared key joins what dates would keep apart.
+func apart(a, b *item) bool {
+	if a.notes.Statement != "" && b.notes.Statement != "" {
+		return a.notes.Statement != b.notes.Statement
 	}
-	return true
-}
-
-// weight is that of all anchors of a bag.
-func (b bag) weight() (w float64) {
-	for a, n := range b {
-		w += weight(a) * float64(n)
-	}
-	return w
-}
-
-// declaredApart reports whether the metadata says that two items are of
-// different statements.
-func declaredApart(a, b *item) bool {
-	if a.notes.Statement != "" && b.notes.Statement != "" && a.notes.Statement != b.notes.Statement {
-		return true
-	}
-	declared := a.notes.DateProvenance == search.Declared && b.notes.DateProvenance == search.Declared
-	return declared && datesApart(a.notes.Date, b.notes.Date)
+	return datesApart(a.notes.Date, b.notes.Date)
 }
 
 // datesApart reports whether two known dates cannot be the same.

@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -22,19 +23,21 @@ type item struct {
 	// anchors are what each paragraph holds that survives translation.
 	anchors []bag
 	whole   bag
-	// shingles are the hashes of all runs of three words, sorted.
-	shingles []uint64
+	// shingles are the hashes of all runs of three words, sorted, each once.
+	shingles []uint32
+	// digest is the hash of all words in their order.
+	digest uint64
+	family *family
 }
-
-// bag counts anchors: "#2019" for a number, "@RU" for a name of the gazetteer,
-// "~tln" for the sound of a capitalised or foreign word.
-type bag map[string]int
 
 // items makes an item of every version, in an order that does not depend on
 // that of the drafts.
-func items(drafts []annotate.Draft) []*item {
+func items(ctx context.Context, drafts []annotate.Draft) ([]*item, error) {
 	var out []*item
 	for i := range drafts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		d := &drafts[i]
 		for k, v := range d.Document.Versions {
 			it := &item{draft: d, notes: d.Notes[k], file: d.Document.Source.File, lang: v.Lang, paragraphs: v.Paragraphs}
@@ -45,7 +48,7 @@ func items(drafts []annotate.Draft) []*item {
 	slices.SortStableFunc(out, func(a, b *item) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(langRank(a.lang), langRank(b.lang)), cmp.Compare(a.lang, b.lang))
 	})
-	return out
+	return out, nil
 }
 
 // langRank orders languages as versions are shown.
@@ -57,54 +60,51 @@ func langRank(lang string) int {
 }
 
 func (it *item) measure() {
-	it.whole = bag{}
-	var words []string
+	var words shingler
 	for _, p := range it.paragraphs {
 		n := len([]rune(p.Text))
 		it.chars, it.total = append(it.chars, n), it.total+n
-		tokens := phrase.Tokens(p.Text)
-		b := bag{}
+		var found []anchor
 		for _, id := range p.Mentions {
-			b["@"+id]++
+			found = append(found, newAnchor(aName, id))
 		}
+		tokens := phrase.Tokens(p.Text)
 		for i, t := range tokens {
 			if t.Kind == phrase.Mark {
 				continue
 			}
 			word := phrase.Fold(p.Text[t.Start:t.End])
-			words = append(words, word)
-			if a := anchor(it.lang, p.Text, tokens, i, word); a != "" {
-				b[a]++
+			words.add(word)
+			if a, ok := anchorOf(it.lang, p.Text, tokens, i, word); ok {
+				found = append(found, a)
 			}
 		}
-		it.anchors = append(it.anchors, b)
-		for a, n := range b {
-			it.whole[a] += n
-		}
+		it.anchors = append(it.anchors, collect(found))
 	}
-	it.shingles = shingles(words)
+	it.whole = join(it.anchors)
+	it.shingles, it.digest = words.done()
 }
 
-// anchor is what the word at token i is compared by across languages; "" for
-// most words. The first word of a sentence has a capital for no reason of its
-// own.
-func anchor(lang, text string, tokens []phrase.Token, i int, word string) string {
+// anchorOf is what the word at token i is compared by across languages; most
+// words are not. The first word of a sentence has a capital for no reason of
+// its own.
+func anchorOf(lang, text string, tokens []phrase.Token, i int, word string) (a anchor, ok bool) {
 	t := tokens[i]
 	if t.Kind == phrase.Number {
-		if len(word) < 2 {
-			return ""
-		}
-		return "#" + strings.TrimLeft(word, "0")
+		return newAnchor(aNumber, strings.TrimLeft(word, "0")), len(word) >= 2
 	}
-	first := i == 0 || strings.ContainsAny(text[tokens[i-1].Start:tokens[i-1].End], ".!?:;«“\"")
 	foreign := lang == "ru" && word[0] < 0x80
-	if t.Case == phrase.Lower || first && !foreign {
-		return ""
+	if t.Case == phrase.Lower || opens(text, tokens, i) && !foreign {
+		return 0, false
 	}
-	if s := sound(word); len(s) >= 3 {
-		return "~" + s
-	}
-	return ""
+	s := sound(word)
+	return newAnchor(aSound, s), len(s) >= 3
+}
+
+// opens reports whether the word at token i is the first of a sentence or a
+// quotation.
+func opens(text string, tokens []phrase.Token, i int) bool {
+	return i == 0 || strings.ContainsAny(text[tokens[i-1].Start:tokens[i-1].End], ".!?:;«“\"")
 }
 
 // sound is the first three consonants of a folded word in Latin letters, which

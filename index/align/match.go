@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"demarche/search"
@@ -10,56 +11,74 @@ import (
 // cluster is what is known to be one statement: items that share a file, a
 // declared key or a text, and later those found to be versions of it.
 type cluster struct {
-	items []*item
+	items  []*item
+	langs  map[string]bool
+	voices voices
 	// into is the cluster that has taken in this one; nil for one that stands.
 	into *cluster
 }
 
+func newCluster(it *item) *cluster {
+	return &cluster{items: []*item{it}, langs: map[string]bool{it.lang: true}, voices: voices{it}}
+}
+
 func (c *cluster) root() *cluster {
 	for c.into != nil {
+		if c.into.into != nil {
+			c.into = c.into.into
+		}
 		c = c.into
 	}
 	return c
 }
 
+// merge joins two clusters, the smaller to the larger.
 func merge(a, b *cluster) {
-	if a, b = a.root(), b.root(); a != b {
-		a.items = append(a.items, b.items...)
-		b.items, b.into = nil, a
+	a, b = a.root(), b.root()
+	if a == b {
+		return
 	}
+	if len(a.items) < len(b.items) {
+		a, b = b, a
+	}
+	a.items = append(a.items, b.items...)
+	for lang := range b.langs {
+		a.langs[lang] = true
+	}
+	for _, it := range b.voices {
+		a.voices = a.voices.with(it)
+	}
+	b.items, b.langs, b.voices, b.into = nil, nil, nil, a
 }
 
 // clusters joins items by what leaves no doubt: one file, one declared key,
 // one text.
-func clusters(all []*item, pairs []same) map[*item]*cluster {
-	of := map[*item]*cluster{}
+func clusters(all []*item) map[*item]*cluster {
+	of := make(map[*item]*cluster, len(all))
 	files, keys := map[string]*cluster{}, map[string]*cluster{}
+	texts := map[*family]*cluster{}
 	for _, it := range all {
-		of[it] = &cluster{items: []*item{it}}
-		if c := files[it.file]; c != nil {
-			merge(c, of[it])
-		}
-		files[it.file] = of[it]
-		if key := it.notes.Statement; key != "" {
-			if c := keys[key]; c != nil {
+		of[it] = newCluster(it)
+		join := func(c *cluster) *cluster {
+			if c != nil {
 				merge(c, of[it])
 			}
-			keys[key] = of[it]
+			return of[it].root()
+		}
+		files[it.file] = join(files[it.file])
+		if key := it.notes.Statement; key != "" {
+			keys[key] = join(keys[key])
 		}
 	}
-	for _, p := range pairs {
-		if a, b := of[p.a].root(), of[p.b].root(); !anyApart(a, b) {
+	for _, it := range all {
+		c := texts[it.family]
+		if c == nil {
+			texts[it.family] = of[it]
+		} else if a, b := c.root(), of[it].root(); a != b && !a.voices.apart(b.voices) {
 			merge(a, b)
 		}
 	}
 	return of
-}
-
-// anyApart reports whether the metadata keeps two clusters apart.
-func anyApart(a, b *cluster) bool {
-	return slices.ContainsFunc(a.items, func(x *item) bool {
-		return slices.ContainsFunc(b.items, func(y *item) bool { return declaredApart(x, y) })
-	})
 }
 
 // Two versions are taken for one statement from this likeness on, see
@@ -67,85 +86,43 @@ func anyApart(a, b *cluster) bool {
 // statement are above 0.45 and others below 0.3.
 const sameStatement = 0.38
 
-// candidate is a pair of items in two languages that may be one statement.
-type candidate struct {
-	a, b  *item
-	score float64
-}
-
 // joinLanguages merges the clusters that hold versions of one statement, the
 // likeliest first. Two clusters that both hold a language are two statements.
-func joinLanguages(all []*item, of map[*item]*cluster) {
+func joinLanguages(ctx context.Context, heads []*item, of map[*item]*cluster) error {
+	tries, err := translations(ctx, heads)
+	if err != nil {
+		return err
+	}
 	var found []candidate
-	for _, c := range translations(all, of) {
+	for _, c := range tries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !mayJoin(of[c.a].root(), of[c.b].root()) {
+			continue
+		}
 		if c.score = likenessOf(c.a, c.b); c.score >= sameStatement {
 			found = append(found, c)
 		}
 	}
 	slices.SortStableFunc(found, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
 	for _, c := range found {
-		if a, b := of[c.a].root(), of[c.b].root(); a != b && mayJoin(a, b) {
+		if a, b := of[c.a].root(), of[c.b].root(); mayJoin(a, b) {
 			merge(a, b)
 		}
 	}
+	return nil
 }
 
-// mayJoin reports whether nothing says that two clusters are two statements.
+// mayJoin reports whether nothing says that two clusters are two statements, or
+// one already.
 func mayJoin(a, b *cluster) bool {
-	for _, x := range a.items {
-		for _, y := range b.items {
-			if x.lang == y.lang || declaredApart(x, y) || datesApart(x.notes.Date, y.notes.Date) {
-				return false
-			}
+	for lang := range a.langs {
+		if b.langs[lang] {
+			return false
 		}
 	}
-	return true
-}
-
-// translations pairs each item with the few in other languages that share most
-// of its telling anchors. Anchors that very many items have are passed over, so
-// that time is near linear in the texts.
-func translations(all []*item, of map[*item]*cluster) []candidate {
-	const (
-		common = 64 // holders of an anchor that tells nothing
-		tried  = 8  // candidates of an item
-	)
-	holders := map[string][]int{}
-	for i, it := range all {
-		for a := range it.whole {
-			holders[a] = append(holders[a], i)
-		}
-	}
-	var out []candidate
-	for i, it := range all {
-		scores := map[int]float64{}
-		for a, n := range it.whole {
-			if len(holders[a]) > common {
-				continue
-			}
-			for _, j := range holders[a] {
-				if other := all[j]; j < i && other.lang != it.lang && of[other].root() != of[it].root() {
-					scores[j] += weight(a) * float64(min(n, other.whole[a])) / float64(len(holders[a]))
-				}
-			}
-		}
-		for _, j := range best(scores, tried) {
-			out = append(out, candidate{a: all[j], b: it})
-		}
-	}
-	return out
-}
-
-// best are the keys of the n highest scores, in order.
-func best(scores map[int]float64, n int) []int {
-	keys := make([]int, 0, len(scores))
-	for k := range scores {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b int) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
-	})
-	return keys[:min(n, len(keys))]
+	return !a.voices.apart(b.voices)
 }
 
 // likenessOf says how likely two items in different languages are versions of
@@ -157,7 +134,7 @@ func likenessOf(a, b *item) float64 {
 		return 0
 	}
 	beads := pair(a, b)
-	score := anchorShare*alignedAnchors(a, b, beads) + (1-anchorShare)*shape(a, b, beads)
+	score := anchorShare*alignedAnchors(a, b, beads) + (1-anchorShare)*fit(a, b, beads)
 	if a.notes.Date != "" && a.notes.Date == b.notes.Date {
 		score += sameDate
 	}
@@ -195,9 +172,9 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 	return shared / max(all, 1)
 }
 
-// shape is the share of the text that stands in paragraphs with one
+// fit is the share of the text that stands in paragraphs with one
 // counterpart of fitting length. Few paragraphs tell less than many.
-func shape(a, b *item, beads []bead) float64 {
+func fit(a, b *item, beads []bead) float64 {
 	if a.total == 0 || b.total == 0 {
 		return 0
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"demarche/index/align"
 	"demarche/index/annotate"
 	"demarche/index/segment"
 	"demarche/search"
@@ -71,7 +70,7 @@ func TestParallel(t *testing.T) {
 					drafts = append(drafts, draft(a, fmt.Sprintf("%02d.en", i), "en", d), draft(a, fmt.Sprintf("%02d.%s", i, tt.other), tt.other, d))
 				}
 				files += len(documents)
-				for _, s := range align.Statements(drafts, g) {
+				for _, s := range statements(t, drafts, g) {
 					if len(s.Versions) != 2 || s.Versions[0].Files[0][:2] != s.Versions[1].Files[0][:2] {
 						continue
 					}
@@ -141,7 +140,7 @@ func TestSplitsAndGaps(t *testing.T) {
 				first := draft(a, "a", "en", d)
 				// The two are declared one statement: here only passages count.
 				first.Notes[0].Statement, second.Notes[0].Statement = "one", "one"
-				s := align.Statements([]annotate.Draft{first, second}, g)[0]
+				s := statements(t, []annotate.Draft{first, second}, g)[0]
 				for i, p := range s.Versions[0].Paragraphs {
 					all++
 					if slices.Equal(passage(s.Versions[1], p.Passage), held[i]) {

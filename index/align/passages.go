@@ -2,28 +2,43 @@ package align
 
 import (
 	"math"
+	"slices"
+	"sort"
 )
 
 // bead is a group of paragraphs of two versions that say the same: from and to
 // are half-open ranges of indexes.
 type bead struct{ from, to [2]int }
 
-// shapes are the groups that are tried, with the probability of each: one
-// paragraph for one in most cases, one left out, one split in two, two for two.
-// After Gale and Church (1993), for paragraphs rather than sentences.
+// shape is how many paragraphs of each version a bead has.
+type shape struct{ a, b uint8 }
+
+// shapes are the beads that are tried everywhere, with the negative logarithm
+// of the probability of each: one paragraph for one in most cases, one left
+// out, one split in two, two for two. After Gale and Church (1993), for
+// paragraphs rather than sentences.
 var shapes = []struct {
-	a, b int
+	shape
 	cost float64
 }{
-	{1, 1, -math.Log(0.90)},
-	{1, 0, -math.Log(0.03)},
-	{0, 1, -math.Log(0.03)},
-	{1, 2, -math.Log(0.03)},
-	{2, 1, -math.Log(0.03)},
-	{2, 2, -math.Log(0.005)},
-	{1, 3, -math.Log(0.003)},
-	{3, 1, -math.Log(0.003)},
+	{shape{1, 1}, -math.Log(0.90)},
+	{shape{1, 0}, -math.Log(0.03)},
+	{shape{0, 1}, -math.Log(0.03)},
+	{shape{1, 2}, -math.Log(0.03)},
+	{shape{2, 1}, -math.Log(0.03)},
+	{shape{2, 2}, -math.Log(0.005)},
+	{shape{1, 3}, -math.Log(0.003)},
+	{shape{3, 1}, -math.Log(0.003)},
 }
+
+// A paragraph against more than three others, as where one version breaks a
+// list into its items, is tried only where it is about as long as they are.
+const (
+	listLeast  = 4
+	listMost   = 24
+	listCost   = 6.0 // as for one against three
+	listFactor = 1.4 // longer to shorter
+)
 
 // Costs beside those of length and shape.
 const (
@@ -32,31 +47,51 @@ const (
 	gainNumber  = 4.0  // paragraphs that bear the same
 	gainAnchors = 5.0  // all anchors shared
 	costAnchors = 2.0  // anchors on both sides and none shared
-	maxCells    = 4e6  // of the table; longer texts are aligned near the diagonal
+	maxCells    = 1e6  // of the table; longer texts are aligned near the diagonal
 )
 
 // pairing aligns the paragraphs of two versions.
 type pairing struct {
-	a, b  *item
+	a, b  *lane
 	ratio float64 // characters of b for one of a
-	cost  []float64
-	back  []uint8 // index of the shape that leads to a cell
+	// The table has a row for each paragraph of a and one before; of each row
+	// only the columns from first(i) on are kept, width of them.
 	width int
+	cost  []float64
+	back  []shape // that leads to a cell
 }
 
 // pair finds the cheapest way to split two versions into beads, by dynamic
 // programming over the lengths of paragraphs (Gale and Church 1993), their
-// printed numbers and their anchors.
+// printed numbers, and what they hold that survives translation, in the manner
+// of the anchors of Simard, Foster and Isabelle (1992).
 func pair(a, b *item) []bead {
-	p := &pairing{a: a, b: b, ratio: ratio(a, b), width: len(b.chars) + 1}
-	n := (len(a.chars) + 1) * p.width
-	p.cost, p.back = make([]float64, n), make([]uint8, n)
-	for i := 0; i <= len(a.chars); i++ {
-		for j := 0; j <= len(b.chars); j++ {
+	p := &pairing{a: newLane(a), b: newLane(b), ratio: ratio(a, b)}
+	rows, columns := len(a.chars)+1, len(b.chars)+1
+	p.width = min(columns, max(int(maxCells)/rows, 64))
+	p.cost, p.back = make([]float64, rows*p.width), make([]shape, rows*p.width)
+	for i := range rows {
+		for j := p.first(i); j < p.first(i)+p.width; j++ {
 			p.fill(i, j)
 		}
 	}
 	return p.trace()
+}
+
+// first is the first column that is kept of a row: the diagonal is in the
+// middle.
+func (p *pairing) first(i int) int {
+	columns := p.b.len() + 1
+	middle := (i*p.b.len() + p.a.len()/2) / max(p.a.len(), 1)
+	return max(0, min(columns-p.width, middle-p.width/2))
+}
+
+// reach is the cost of the way to a cell, infinite where it is not kept.
+func (p *pairing) reach(i, j int) float64 {
+	if i < 0 || j < 0 || j < p.first(i) || j >= p.first(i)+p.width {
+		return math.Inf(1)
+	}
+	return p.cost[i*p.width+j-p.first(i)]
 }
 
 // lengths is how long a text is in a language, in characters, for one in
@@ -75,37 +110,30 @@ func ratio(a, b *item) float64 {
 
 // fill computes the cheapest way to a cell.
 func (p *pairing) fill(i, j int) {
-	at := i*p.width + j
-	if at == 0 {
+	at := i*p.width + j - p.first(i)
+	if i == 0 && j == 0 {
 		return
 	}
 	p.cost[at] = math.Inf(1)
-	if p.far(i, j) {
-		return
-	}
-	for k, s := range shapes {
-		if s.a > i || s.b > j {
-			continue
+	try := func(s shape, cost float64) {
+		i0, j0 := i-int(s.a), j-int(s.b)
+		c := p.reach(i0, j0) + cost
+		if c-gainNumber-gainAnchors >= p.cost[at] {
+			return
 		}
-		from := p.cost[(i-s.a)*p.width+j-s.b]
-		if math.IsInf(from, 1) {
-			continue
-		}
-		c := from + s.cost + p.match(i-s.a, i, j-s.b, j)
-		if c < p.cost[at] {
-			p.cost[at], p.back[at] = c, uint8(k)
+		if c += p.match(i0, i, j0, j); c < p.cost[at] {
+			p.cost[at], p.back[at] = c, s
 		}
 	}
-}
-
-// far reports whether a cell of a large table is off the diagonal.
-func (p *pairing) far(i, j int) bool {
-	rows, columns := len(p.a.chars), len(p.b.chars)
-	if float64(rows)*float64(columns) <= maxCells {
-		return false
+	for _, s := range shapes {
+		try(s.shape, s.cost)
 	}
-	middle := float64(i) * float64(columns) / float64(rows)
-	return math.Abs(float64(j)-middle) > maxCells/float64(rows)/2
+	if n := p.b.fitting(j, p.a.length(i-1, i)*p.ratio); n > 0 {
+		try(shape{1, uint8(n)}, listCost)
+	}
+	if n := p.a.fitting(i, p.b.length(j-1, j)/p.ratio); n > 0 {
+		try(shape{uint8(n), 1}, listCost)
+	}
 }
 
 // match is the cost of taking paragraphs [i0,i1) and [j0,j1) for the same.
@@ -113,8 +141,8 @@ func (p *pairing) match(i0, i1, j0, j1 int) float64 {
 	if i0 == i1 || j0 == j1 {
 		return 0
 	}
-	la, lb := sum(p.a.chars[i0:i1]), sum(p.b.chars[j0:j1])
-	return lengthCost(float64(la)*p.ratio, float64(lb)) + p.anchorCost(i0, i1, j0, j1) + p.numberCost(i0, j0)
+	want, have := p.a.length(i0, i1)*p.ratio, p.b.length(j0, j1)
+	return lengthCost(want, have) + anchorCost(p.a.bag(i0, i1), p.b.bag(j0, j1)) + p.numberCost(i0, j0)
 }
 
 // lengthCost is the negative logarithm of the probability that texts of the
@@ -139,8 +167,8 @@ func (p *pairing) numberCost(i, j int) float64 {
 	return costApart
 }
 
-func (p *pairing) anchorCost(i0, i1, j0, j1 int) float64 {
-	shared, all := overlap(join(p.a.anchors[i0:i1]), join(p.b.anchors[j0:j1]))
+func anchorCost(a, b bag) float64 {
+	shared, all := overlap(a, b)
 	if all == 0 {
 		return 0
 	}
@@ -152,60 +180,86 @@ func (p *pairing) anchorCost(i0, i1, j0, j1 int) float64 {
 	return -gainAnchors * certain * shared / all
 }
 
-func join(bags []bag) bag {
-	if len(bags) == 1 {
-		return bags[0]
-	}
-	out := bag{}
-	for _, b := range bags {
-		for a, n := range b {
-			out[a] += n
-		}
-	}
-	return out
-}
-
-// overlap is the weight of the anchors that two bags share, and of all.
-func overlap(a, b bag) (shared, all float64) {
-	for k, n := range a {
-		m := b[k]
-		shared += weight(k) * float64(min(n, m))
-		all += weight(k) * float64(max(n, m))
-	}
-	for k, m := range b {
-		if a[k] == 0 {
-			all += weight(k) * float64(m)
-		}
-	}
-	return shared, all
-}
-
-// weight is how much an anchor tells: numbers and names of the gazetteer more
-// than the sound of a word.
-func weight(anchor string) float64 {
-	if anchor[0] == '~' {
-		return 0.5
-	}
-	return 1
-}
-
-func sum(lengths []int) (n int) {
-	for _, l := range lengths {
-		n += l
-	}
-	return n
-}
-
 // trace reads the beads back from the last cell.
 func (p *pairing) trace() []bead {
 	var beads []bead
-	for i, j := len(p.a.chars), len(p.b.chars); i > 0 || j > 0; {
-		s := shapes[p.back[i*p.width+j]]
-		beads = append(beads, bead{from: [2]int{i - s.a, i}, to: [2]int{j - s.b, j}})
-		i, j = i-s.a, j-s.b
+	for i, j := p.a.len(), p.b.len(); i > 0 || j > 0; {
+		s := p.back[i*p.width+j-p.first(i)]
+		from, to := i-int(s.a), j-int(s.b)
+		beads = append(beads, bead{from: [2]int{from, i}, to: [2]int{to, j}})
+		i, j = from, to
 	}
-	for l, r := 0, len(beads)-1; l < r; l, r = l+1, r-1 {
-		beads[l], beads[r] = beads[r], beads[l]
-	}
+	slices.Reverse(beads)
 	return beads
+}
+
+// lane is a version as one side of a pairing.
+type lane struct {
+	*item
+	upto  []int          // characters before each paragraph, and of all
+	sums  map[[2]int]bag // anchors of runs of paragraphs that were asked for
+	twos  []bag
+	trios []bag
+}
+
+func newLane(it *item) *lane {
+	l := &lane{item: it, upto: make([]int, 1, len(it.chars)+1), sums: map[[2]int]bag{}}
+	for i, n := range it.chars {
+		l.upto = append(l.upto, l.upto[i]+n)
+	}
+	for i := 2; i <= len(it.anchors); i++ {
+		l.twos = append(l.twos, join(it.anchors[i-2:i]))
+		l.trios = append(l.trios, join(it.anchors[max(0, i-3):i]))
+	}
+	return l
+}
+
+func (l *lane) len() int { return len(l.chars) }
+
+// length is that of paragraphs [i,j) in characters, 0 where there are none.
+func (l *lane) length(i, j int) float64 {
+	if i < 0 {
+		return 0
+	}
+	return float64(l.upto[j] - l.upto[i])
+}
+
+// bag holds the anchors of paragraphs [i,j).
+func (l *lane) bag(i, j int) bag {
+	switch j - i {
+	case 1:
+		return l.anchors[i]
+	case 2:
+		return l.twos[j-2]
+	case 3:
+		return l.trios[j-2]
+	}
+	key := [2]int{i, j}
+	b, ok := l.sums[key]
+	if !ok {
+		b = join(l.anchors[i:j])
+		l.sums[key] = b
+	}
+	return b
+}
+
+// fitting is how many paragraphs before j are together about as long as want,
+// 0 where they are too few or too many for a list, or none fit.
+func (l *lane) fitting(j int, want float64) int {
+	if j < listLeast || want == 0 {
+		return 0
+	}
+	before := l.upto[max(0, j-listMost) : j-listLeast+1]
+	k := sort.Search(len(before), func(k int) bool { return float64(l.upto[j]-before[k]) <= want })
+	closest, least := 0, math.Inf(1)
+	for _, k := range []int{k - 1, k} {
+		if k < 0 || k == len(before) {
+			continue
+		}
+		have := float64(l.upto[j] - before[k])
+		if off := math.Abs(have - want); off < least && within(have, want, listFactor) {
+			closest, least = j-max(0, j-listMost)-k, off
+		}
+	}
+	return closest
 }

@@ -34,6 +34,16 @@ func names(t testing.TB) *gazetteer.Gazetteer {
 	return g
 }
 
+// statements aligns drafts.
+func statements(t testing.TB, drafts []annotate.Draft, g *gazetteer.Gazetteer) []search.Statement {
+	t.Helper()
+	out, err := align.Statements(t.Context(), drafts, g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // seeds reads the five statements without their metadata.
 func seeds(t testing.TB, g *gazetteer.Gazetteer) []annotate.Draft {
 	t.Helper()
@@ -64,7 +74,7 @@ func seeds(t testing.TB, g *gazetteer.Gazetteer) []annotate.Draft {
 func TestSeeds(t *testing.T) {
 	g := names(t)
 	var got []string
-	for _, s := range align.Statements(seeds(t, g), g) {
+	for _, s := range statements(t, seeds(t, g), g) {
 		got = append(got, fmt.Sprintf("%s %s %s %v", s.ID[:len(s.ID)-5], s.DateProvenance, s.Kind, s.DateEvidence.Text))
 		for _, v := range s.Versions {
 			got = append(got, fmt.Sprintf("  %s %d %s %s", v.Lang, len(v.Paragraphs), v.DateProvenance, strings.Join(v.Files, " ")))
@@ -108,7 +118,7 @@ func TestSeedLabels(t *testing.T) {
 	want := seedLabels(t)
 	g := names(t)
 	got := map[string]string{}
-	for _, s := range align.Statements(seeds(t, g), g) {
+	for _, s := range statements(t, seeds(t, g), g) {
 		for _, v := range s.Versions {
 			for _, p := range v.Paragraphs {
 				for _, a := range p.Attributions {
@@ -176,11 +186,11 @@ func seedLabels(t *testing.T) map[string]string {
 func TestOrderDoesNotMatter(t *testing.T) {
 	g := names(t)
 	drafts := seeds(t, g)
-	want := align.Statements(drafts, g)
+	want := statements(t, drafts, g)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
 		random.Shuffle(len(drafts), func(i, j int) { drafts[i], drafts[j] = drafts[j], drafts[i] })
-		if diff := cmp.Diff(want, align.Statements(drafts, g)); diff != "" {
+		if diff := cmp.Diff(want, statements(t, drafts, g)); diff != "" {
 			t.Fatalf("another order gives other statements:\n%s", diff)
 		}
 	}

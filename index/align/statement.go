@@ -23,11 +23,11 @@ type edition struct {
 func (e *edition) all() []*item { return slices.Concat(e.texts, e.copies) }
 
 // assemble makes a statement of the items of a cluster, with no IDs yet.
-func assemble(members []*item, pairs []same, g *gazetteer.Gazetteer) search.Statement {
+func assemble(members []*item, g *gazetteer.Gazetteer) search.Statement {
 	slices.SortFunc(members, func(a, b *item) int {
 		return cmp.Or(cmp.Compare(langRank(a.lang), langRank(b.lang)), cmp.Compare(a.lang, b.lang), betterText(a, b))
 	})
-	editions, copied := split(members, pairs)
+	editions, copied := split(members)
 	s := search.Statement{Duplicates: copied, DateProvenance: search.Unknown, Actors: actors(members, g)}
 	s.Date, s.DateProvenance, s.DateEvidence = date(members)
 	for _, e := range editions {
@@ -54,7 +54,7 @@ func first(items []*item, value func(*item) string) string {
 
 // split sorts items, in order of languages and of preference, into editions,
 // and says which files are duplicates of which.
-func split(members []*item, pairs []same) ([]*edition, []search.Duplicate) {
+func split(members []*item) ([]*edition, []search.Duplicate) {
 	var editions []*edition
 	var copied []search.Duplicate
 	for _, it := range members {
@@ -62,9 +62,10 @@ func split(members []*item, pairs []same) ([]*edition, []search.Duplicate) {
 			editions = append(editions, &edition{lang: it.lang})
 		}
 		e := editions[len(editions)-1]
-		if of, likeness, ok := copyOf(it, e.texts, pairs); ok {
+		if of := e.textOf(it); of != nil {
 			e.copies = append(e.copies, it)
-			copied = append(copied, search.Duplicate{File: it.file, Of: of.file, Lang: it.lang, Similarity: likeness})
+			similarity, _ := likeness(of.shingles, it.shingles)
+			copied = append(copied, search.Duplicate{File: it.file, Of: of.file, Lang: it.lang, Similarity: similarity})
 			continue
 		}
 		e.texts = append(e.texts, it)
@@ -78,22 +79,14 @@ func split(members []*item, pairs []same) ([]*edition, []search.Duplicate) {
 	return editions, copied
 }
 
-// copyOf finds the text that an item is a copy of.
-func copyOf(it *item, texts []*item, pairs []same) (of *item, likeness float64, ok bool) {
-	for _, t := range texts {
-		for _, p := range pairs {
-			if p.a == t && p.b == it || p.a == it && p.b == t {
-				return t, p.jaccard, true
-			}
+// textOf is the text of an edition that an item is a copy of, nil for none.
+func (e *edition) textOf(it *item) *item {
+	for _, t := range e.texts {
+		if t.family == it.family {
+			return t
 		}
 	}
-	// The copy of a copy.
-	for _, t := range texts {
-		if pair, ok := sameText(t, it); ok {
-			return t, pair.jaccard, true
-		}
-	}
-	return nil, 0, false
+	return nil
 }
 
 // version makes the version of an edition. Its paragraphs are copies, so that

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"demarche/index/align"
 	"demarche/index/annotate"
 	"demarche/index/segment"
 	"demarche/index/source"
@@ -97,7 +96,7 @@ func TestStatements(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, s := range align.Statements(tt.drafts, g) {
+			for _, s := range statements(t, tt.drafts, g) {
 				var parts []string
 				for _, v := range s.Versions {
 					parts = append(parts, v.Lang+":"+strings.Join(v.Files, "+"))
@@ -145,7 +144,7 @@ func TestDates(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := align.Statements(tt.drafts, g)[0]
+			s := statements(t, tt.drafts, g)[0]
 			var parts []string
 			for _, v := range s.Versions {
 				parts = append(parts, fmt.Sprintf("%s %s %s", v.Lang, v.Date, v.DateProvenance))
@@ -170,7 +169,7 @@ func TestIDs(t *testing.T) {
 		file(a, "e", "en", "The same words.", source.Declared{Date: "2021-01-01"}),
 	}
 	ids := map[string]bool{}
-	for _, s := range align.Statements(drafts, g) {
+	for _, s := range statements(t, drafts, g) {
 		if ids[s.ID] {
 			t.Errorf("two statements are %s", s.ID)
 		}
@@ -201,7 +200,7 @@ func TestDraftsStay(t *testing.T) {
 		return []annotate.Draft{file(a, "a", "en", "# NATO statement\n"+english+"\nWe condemn Russia's cyberattacks."), file(a, "b", "fr", french)}
 	}
 	drafts := fresh()
-	align.Statements(drafts, g)
+	statements(t, drafts, g)
 	if diff := cmp.Diff(fresh(), drafts); diff != "" {
 		t.Errorf("the drafts were changed:\n%s", diff)
 	}
