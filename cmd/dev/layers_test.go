@@ -34,8 +34,10 @@ var layers = map[string]string{
 	"index/marker":           "",
 	"index/dates":            "search index/lang",
 	"index/lang":             "search",
-	"index/source":           "search",
-	"index/clean":            "search index/lang index/marker",
+	"index/edit":             "search",
+	"index/markup":           "index/edit",
+	"index/source":           "search index/dates index/edit index/markup",
+	"index/clean":            "search index/edit index/lang index/marker",
 	"index/segment":          "search index/clean index/dates index/lang index/marker index/source",
 	"index/phrase":           "",
 	"index/gazetteer":        "search index/phrase",
@@ -46,6 +48,8 @@ var layers = map[string]string{
 	"index/bleveindex":       "search search/query index/analysis index/plan",
 	"index/eval":             "search",
 	"index/corpus":           "",
+	"index/watch":            "",
+	"index/door":             "index index/source",
 	"index":                  "search index/...",
 
 	// How readers ask.

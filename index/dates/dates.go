@@ -112,13 +112,44 @@ func read(form *regexp.Regexp, lang, text string, m []int) search.Date {
 	}
 	if group("sep") == "/" {
 		switch {
-		case month > 12:
+		case month > 12, lang == american && day <= 12:
 			month, day = day, month // as in the United States
-		case day <= 12 && day != month && lang != "fr" && lang != "ru":
+		case day <= 12 && day != month && lang != "fr" && lang != "ru" && lang != dayFirst:
 			return search.Date(group("y"))
 		}
 	}
 	return date(y, month, day)
+}
+
+// How fields are written that are dates of numbers alone.
+const (
+	american = "en-US"
+	dayFirst = "und-001" // as nearly everywhere
+)
+
+// compact is 20210719, which is a date only where it is known to be one.
+var compact = regexp.MustCompile(`^(?P<y>1[89]\d\d|20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T|$)`)
+
+// OfField reads the value of a field that is known to be a date: any of the forms
+// of [Find], 20210719, or one of them with the time of day. Of 03/05/2024 the
+// first number is the day, unless the month comes first, as it does in the United
+// States alone. It is "" when there is no date.
+func OfField(value string, monthFirst bool) search.Date {
+	value = strings.TrimSpace(value)
+	if m := compact.FindStringSubmatchIndex(value); m != nil {
+		return read(compact, "", value, m)
+	}
+	lang := dayFirst
+	if monthFirst {
+		lang = american
+	}
+	best := search.Date("")
+	for _, f := range Find(lang, value) {
+		if len(f.Date) > len(best) {
+			best = f.Date
+		}
+	}
+	return best
 }
 
 func number(digits string) int {

@@ -9,6 +9,9 @@ import (
 type Document struct {
 	Source   search.Source
 	Declared []source.Declared
+	// Fields are the fields of the file that have no meaning of their own, such as
+	// the name of a site or the holder of an office.
+	Fields   []source.Field
 	Versions []Version
 	Repairs  []search.Repair
 }

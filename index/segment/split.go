@@ -9,7 +9,7 @@ import (
 // Split cuts the repaired text t of a file into versions and paragraphs. A file
 // in which nothing is a paragraph has versions without paragraphs, or none.
 func Split(f source.File, t clean.Text) Document {
-	d := Document{Source: f.Source, Declared: f.Declared, Repairs: t.Repairs}
+	d := Document{Source: f.Source, Declared: f.Declared, Fields: f.Fields, Repairs: t.Repairs}
 	units := readUnits(t.Text)
 	classify(units)
 	for _, run := range versions(units, declaredLangs(f.Declared)) {
@@ -22,9 +22,7 @@ func Split(f source.File, t clean.Text) Document {
 func version(f source.File, t clean.Text, r run) Version {
 	v := Version{Lang: r.lang, Title: title(r.units)}
 	for _, u := range r.units {
-		span := t.Origin(u.span)
-		span.Start += f.Offset
-		span.End += f.Offset
+		span := f.Origin(t.Origin(u.span))
 		if u.kind != paragraph {
 			v.Front = append(v.Front, Line{Kind: u.kind, Text: u.text, Origin: span})
 			continue

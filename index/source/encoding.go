@@ -19,6 +19,9 @@ import (
 // which no text has; then UTF-8, which other encodings hardly ever are by
 // chance; then the eight-bit encoding whose letters look most like words.
 func decode(data []byte) (text, encoding, problem string) {
+	if problem := notText(data); problem != "" {
+		return "", "", problem
+	}
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
 		return "", "", "it is in UTF-32, which is not read: save it in UTF-8"

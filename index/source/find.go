@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,9 +14,11 @@ import (
 // metadataName is the file that declares metadata for the files of its folder.
 const metadataName = "metadata.csv"
 
-// extensions are those of the files that are read. A file without an extension
-// is taken for text.
-var extensions = []string{"", ".txt", ".text", ".md", ".markdown"}
+// extensions are those of the files that are read, and what is no word is no
+// extension: "A_RES_73.27". How a file is read is told by its content.
+var extensions = []string{
+	"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".aspx", ".xml",
+}
 
 // Entry is a file to read.
 type Entry struct {
@@ -152,15 +155,26 @@ func (f *finder) file(e Entry, mode fs.FileMode) {
 		return
 	}
 	f.seen[e.key] = true
-	ext := strings.ToLower(path.Ext(e.Name))
+	ext := extension(e.Name)
 	switch {
 	case !mode.IsRegular():
 		f.refuse(refuse(e.Name, "it is not a regular file"))
 	case !slices.Contains(extensions, ext):
-		f.refuse(refuse(e.Name, "%s files are not read: save it as text (.txt) or Markdown (.md)", ext))
+		f.refuse(refuse(e.Name, "%s files are not read: save it as text (.txt), Markdown (.md) or a page (.html)", ext))
 	default:
 		f.entries = append(f.entries, e)
 	}
+}
+
+// ending is the form of an extension.
+var ending = regexp.MustCompile(`^\.[a-z][a-z0-9]{0,9}$`)
+
+// extension is that of a name, in small letters; "" for none.
+func extension(name string) string {
+	if ext := strings.ToLower(path.Ext(name)); ending.MatchString(ext) {
+		return ext
+	}
+	return ""
 }
 
 // table takes in the metadata.csv at p, where there is one.

@@ -62,7 +62,7 @@ func TestFind(t *testing.T) {
 		if diff := cmp.Diff(want, names(entries)); diff != "" {
 			t.Errorf("Find(%q): -want +got\n%s", paths, diff)
 		}
-		wantRefused := []string{"b/scan.pdf: .pdf files are not read: save it as text (.txt) or Markdown (.md)"}
+		wantRefused := []string{"b/scan.pdf: .pdf files are not read: save it as text (.txt), Markdown (.md) or a page (.html)"}
 		if diff := cmp.Diff(wantRefused, reasons(refused)); diff != "" {
 			t.Errorf("Find(%q): refused: -want +got\n%s", paths, diff)
 		}

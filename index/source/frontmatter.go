@@ -1,14 +1,22 @@
 package source
 
 import (
+	_ "embed"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 	"gopkg.in/yaml.v2"
+
+	"demarche/index/dates"
 )
+
+//go:embed data/front_keys.txt
+var frontKeys string
 
 // frontSize is the greatest size of front matter in bytes. Real ones have a
 // kilobyte; the bound keeps a file that opens with a rule from being parsed as YAML.
@@ -20,39 +28,88 @@ var frontKey = regexp.MustCompile(`^[A-Za-z][\w-]*:(\s|$)`)
 // frontRest is how a line that goes on with the value of a key begins.
 var frontRest = regexp.MustCompile(`^(?:[ \t]+|- )\S`)
 
-// frontMatter reads the YAML between two lines "---" at the start of a text. The
-// offset is where the text proper begins: 0 when there is no front matter. Keys that
-// are not ours are passed over; front matter that is not YAML is refused and
-// skipped.
-func frontMatter(name, text string) (declared []Declared, offset int, refused []Refusal) {
-	offset, closed := frontEnd(text)
-	if offset == 0 {
-		return nil, 0, nil
+// aliases are the keys of others that mean what ours do, by ours.
+var aliases = sync.OnceValue(func() map[string][]string {
+	keys := map[string][]string{}
+	for line := range strings.Lines(frontKeys) {
+		if words := strings.Fields(line); len(words) > 0 && words[0][0] != '#' {
+			keys[words[0]] = words[1:]
+		}
 	}
-	front := text[:offset]
+	return keys
+})
+
+// readFront reads the YAML between two lines "---" at the start of the text, and
+// leaves what is behind it in Text. Keys that are not ours are kept aside; front
+// matter that is not YAML is refused and skipped.
+func (f *File) readFront() {
+	offset, closed := frontEnd(f.Decoded)
+	f.Offset, f.Text = offset, f.Decoded[offset:]
+	if offset == 0 {
+		return
+	}
+	front := f.Decoded[:offset]
 	if !closed {
-		refused = append(refused, *refuse(name, "front matter: it is not closed: write a line --- behind its last key"))
+		f.refuse("front matter: it is not closed: write a line --- behind its last key")
 		front = strings.TrimRight(front, "\r\n") + "\n---\n"
 	}
 	values, err := parseFront(front)
 	if err != nil {
-		return nil, offset, append(refused, *refuse(name, "front matter: it is not YAML: %v", err))
+		f.refuse("front matter: it is not YAML: %v", err)
+		return
 	}
+	d := f.declaredIn(values)
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		if value := frontValue(key, values[key]); value != "" && !slices.Contains(columns, key) {
+			f.Fields = append(f.Fields, Field{key, value})
+		}
+	}
+	if !isZero(d) {
+		f.Declared = append(f.Declared, d)
+	}
+}
+
+func (f *File) refuse(format string, args ...any) {
+	f.Refused = append(f.Refused, *refuse(f.Source.File, format, args...))
+}
+
+// declaredIn is what front matter declares: under our keys, else under those of
+// others that mean the same.
+func (f *File) declaredIn(values map[string]any) Declared {
 	var d Declared
 	for _, key := range columns[1:] {
-		value := frontValue(key, values[key])
-		if value == "" {
+		if value := frontValue(key, values[key]); value != "" {
+			if problem := d.setFront(key, value); problem != "" {
+				f.refuse("front matter, key %s: %s", key, problem)
+			}
 			continue
 		}
-		if problem := d.set(key, value); problem != "" {
-			refused = append(refused, *refuse(name, "front matter, key %s: %s", key, problem))
+		for _, other := range aliases()[key] {
+			if value := frontValue(key, values[other]); value != "" && d.setFront(key, value) == "" {
+				break
+			}
 		}
 	}
-	if isZero(d) {
-		return nil, offset, refused
-	}
-	return []Declared{d}, offset, refused
+	return d
 }
+
+// setFront is [Declared.set] for front matter, where dates are written as in
+// text, and languages with their country.
+func (d *Declared) setFront(key, value string) (problem string) {
+	switch key {
+	case "date":
+		if date := dates.OfField(value, false); date != "" {
+			d.Date = date
+			return ""
+		}
+	case "lang":
+		value = localeEnd.ReplaceAllString(value, "")
+	}
+	return d.set(key, value)
+}
+
+// localeEnd is the country behind a language, as in fr-CH and fr_CH.UTF-8.
+var localeEnd = regexp.MustCompile(`[-_][A-Za-z]{2}(?:\.[\w-]+)?\b`)
 
 func isZero(d Declared) bool {
 	return d.Statement+d.Title+string(d.Date)+d.Kind+d.URL == "" && len(d.Actors)+len(d.Lang) == 0

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 
+	"demarche/index/edit"
 	"demarche/search"
 )
 
@@ -35,41 +37,75 @@ type File struct {
 	// Source has name, encoding, size and digest. Its date and address are left
 	// to those who read the text.
 	Source search.Source
-	// Text is valid UTF-8: the decoded text after the front matter, unrepaired.
+	// Text is valid UTF-8: the decoded text after the front matter, unrepaired; of
+	// a page or an XML document what it shows, a line a paragraph.
 	Text string
-	// Offset is the number of bytes of the decoded text before Text: the front
-	// matter. A mark of the byte order is in neither.
+	// Decoded is the decoded text of the file, without a mark of the byte order.
+	Decoded string
+	// Offset is the number of bytes of Decoded before its text or markup: the front
+	// matter.
 	Offset int
 	// Declared are the rows of metadata.csv for the file, then its front matter.
 	// What is declared earlier beats what is declared later.
 	Declared []Declared
+	// Fields are the other fields of the file made for programs, in their order:
+	// keys of front matter, elements of XML, metadata of a page.
+	Fields []Field
 	// Refused are the parts of the front matter that could not be used.
 	Refused []Refusal
+
+	back edit.Trail // from Text to Decoded[Offset:]
+}
+
+// Field is a field of a file that has no meaning of its own for statements.
+type Field struct{ Name, Value string }
+
+// Origin gives the span of the decoded text from which the span s of Text comes.
+func (f *File) Origin(s search.Span) search.Span {
+	s = f.back.Span(s)
+	return search.Span{Start: s.Start + f.Offset, End: s.End + f.Offset}
 }
 
 // Read reads one file. The error is a [*Refusal].
 func Read(e Entry, l Limits) (File, error) {
+	data, err := Bytes(e, l)
+	if err != nil {
+		return File{}, err
+	}
+	return Parse(e, data)
+}
+
+// Bytes are those of a file, unread. The error is a [*Refusal].
+func Bytes(e Entry, l Limits) ([]byte, error) {
 	data, refused := contents(e, l)
 	if refused != nil {
-		return File{}, refused
+		return nil, refused
 	}
+	return data, nil
+}
+
+// Parse reads the bytes of a file, of which e says only the name and what is
+// declared for it. The error is a [*Refusal].
+func Parse(e Entry, data []byte) (File, error) {
 	text, encoding, problem := decode(data)
 	if problem != "" {
 		return File{}, refuse(e.Name, "%s", problem)
 	}
-	front, offset, unusable := frontMatter(e.Name, text)
-	if !strings.ContainsFunc(text[offset:], unicode.IsLetter) {
-		return File{}, refuse(e.Name, "it holds no words")
-	}
-	return File{
+	f := File{
 		Source: search.Source{
 			File: e.Name, Encoding: encoding, Size: int64(len(data)), SHA256: digest(data),
 		},
-		Text:     text[offset:],
-		Offset:   offset,
-		Declared: append(append([]Declared(nil), e.Declared...), front...),
-		Refused:  unusable,
-	}, nil
+		Decoded:  text,
+		Declared: slices.Clone(e.Declared),
+	}
+	f.readFront()
+	if problem := f.readMarkup(); problem != "" {
+		return File{}, refuse(e.Name, "%s", problem)
+	}
+	if !strings.ContainsFunc(f.Text, unicode.IsLetter) {
+		return File{}, refuse(e.Name, "it holds no words")
+	}
+	return f, nil
 }
 
 // Stamp is a digest of the bytes of a file and of what is declared for it: the

@@ -135,7 +135,7 @@ func TestRefused(t *testing.T) {
 		{"a mark of UTF-16 alone", []byte("\xff\xfe"), "it is empty"},
 		{"a zero byte", []byte("some text\x00and more"), "it is binary"},
 		{"control characters", []byte("\x89PNG\r\n\x1a\n\x01\x02\x03\x04"), "it is binary"},
-		{"compressed", []byte("\x1f\x8b\x08\x08\xc2\x9d\x12\x01\x02\x03\x05"), "it is binary"},
+		{"compressed", []byte("\x1f\x8b\x08\x08\xc2\x9d\x12\x01\x02\x03\x05"), "it is compressed: unpack it"},
 		{"UTF-8 cut in a character", []byte(russian[:40]), "it is truncated: it ends inside a character at byte 40"},
 		{"UTF-8 cut in a sign", []byte("The Council\xe2\x80"), "it is truncated"},
 		{"UTF-16 cut in a unit", utf16(unicode.LittleEndian, english)[:41], "it is truncated"},
