@@ -2,9 +2,12 @@ package bleveindex_test
 
 import (
 	"errors"
+	"flag"
+	"fmt"
 	"iter"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -57,10 +60,24 @@ func open(t testing.TB, statements []search.Statement) search.Engine {
 
 func TestEngine(t *testing.T) { enginetest.Run(t, open) }
 
+// queries is how many random requests are asked. A million take half an
+// hour: go test ./index/bleveindex -run TestRandomRequests -queries 1000000 -timeout 0 -v
+var queries = flag.Int("queries", 4500, "random requests that both engines are asked")
+
 func TestRandomRequests(t *testing.T) {
-	for seed := range uint64(3) {
+	const each = 1500 // requests of the same statements
+	start := time.Now()
+	for asked := 0; asked < *queries; asked += each {
+		seed := uint64(asked / each)
 		statements := enginetest.Corpus(seed, 40)
-		enginetest.Compare(t, open(t, statements), memindex.New(statements), seed, 1500)
+		// A subtest closes its engine at its end.
+		ok := t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			enginetest.Compare(t, open(t, statements), memindex.New(statements), seed, min(each, *queries-asked))
+		})
+		if !ok {
+			t.FailNow()
+		}
+		t.Logf("%d of %d requests, %.0f a second", min(asked+each, *queries), *queries, float64(asked+each)/time.Since(start).Seconds())
 	}
 }
 

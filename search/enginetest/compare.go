@@ -16,7 +16,7 @@ import (
 // the same paragraphs, with the same totals, facets, highlights and reasons, and
 // in the same order where the order is by date; and for words similar to random ones. The engines hold the statements of
 // [Corpus].
-func Compare(t *testing.T, a, b search.Engine, seed uint64, n int) {
+func Compare(t testing.TB, a, b search.Engine, seed uint64, n int) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 2))
 	failures, found := 0, 0
@@ -44,7 +44,7 @@ func Compare(t *testing.T, a, b search.Engine, seed uint64, n int) {
 	}
 }
 
-func compareSimilar(t *testing.T, a, b search.Engine, word string) {
+func compareSimilar(t testing.TB, a, b search.Engine, word string) {
 	t.Helper()
 	x, errX := a.Similar(t.Context(), word)
 	y, errY := b.Similar(t.Context(), word)
@@ -80,7 +80,7 @@ func Fuzz(f *testing.F, a, b search.Engine) {
 	for range 50 {
 		f.Add(randomQuery(r, 3), r.Uint64())
 	}
-	f.Fuzz(func(t *testing.T, q string, seed uint64) {
+	f.Fuzz(func(t testing.TB, q string, seed uint64) {
 		request, err := randomRequest(rand.New(rand.NewPCG(seed, 4)), q)
 		if err != nil {
 			t.Skip()
@@ -89,7 +89,7 @@ func Fuzz(f *testing.F, a, b search.Engine) {
 	})
 }
 
-func compareAnswers(t *testing.T, a, b search.Engine, r search.Request) (equal bool, hits int) {
+func compareAnswers(t testing.TB, a, b search.Engine, r search.Request) (equal bool, hits int) {
 	t.Helper()
 	x, errX := a.Search(t.Context(), r)
 	y, errY := b.Search(t.Context(), r)

@@ -1,9 +1,8 @@
 // Package enginetest is the contract of [search.Engine] as tests: every engine
 // passes [Run], and [Compare] holds one against another on random requests.
 //
-// What is searched and what is expected is data: see testdata. Scores are an
-// engine's own; the contract knows only that they fall from hit to hit and that
-// the words of a query as a phrase rank first.
+// What is searched and what is expected is data: see testdata. Scores are part of the
+// contract: index/plan and the help say how they come about.
 package enginetest
 
 import (
@@ -43,7 +42,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 	}
 	t.Run("table", func(t *testing.T) { table(t, open(t, sample.Wordings())) })
 	t.Run("suggestions", func(t *testing.T) { suggestions(t, open(t, sample.Wordings())) })
-	t.Run("phrases first", func(t *testing.T) { phrasesFirst(t, open(t, ranked())) })
+	t.Run("ranks", func(t *testing.T) { ranks(t, open) })
 	t.Run("empty", func(t *testing.T) { empty(t, open(t, nil)) })
 }
 

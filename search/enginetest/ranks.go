@@ -2,69 +2,80 @@ package enginetest
 
 import (
 	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"demarche/search"
 )
 
-// ranking is a query and texts of one language in the order in which they are to
-// be found.
-type ranking struct {
-	lang, query string
-	texts       []string
+// tiers name the whole part of a score.
+var tiers = []string{"by words", "near", "as phrase"}
+
+// ranks runs the files of testdata/rank. Each has a query, paragraphs (a line each:
+// name, language, date, text) and the rank of each hit: its name, how near each other
+// the words of the query stand in it, and its reasons.
+func ranks(t *testing.T, open func(t testing.TB, statements []search.Statement) search.Engine) {
+	files, err := fs.Glob(testdata, "testdata/rank/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files in testdata/rank: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			text, err := fs.ReadFile(testdata, file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := txtar.Parse(text)
+			e := open(t, paragraphsOf(t, part(t, a, "paragraphs")))
+			rank := part(t, a, "rank")
+			got := rankOf(t, e, strings.TrimSpace(string(part(t, a, "query").Data)))
+			if d := cmp.Diff(string(rank.Data), got); d != "" && !*update {
+				t.Errorf("-want +got\n%s", d)
+			}
+			rank.Data = []byte(got)
+			if *update {
+				write(t, file, string(txtar.Format(a)))
+			}
+		})
+	}
 }
 
-// In each of rankings the words of the query occur once side by side in a long
-// text, and again and again apart in short ones, which are better by every count
-// of words; then more often in a text of the same length, and in a shorter one.
-var rankings = []ranking{
-	{"en", "responsible state", []string{
-		"The norms of a responsible state are those that hold for all who have a part in this long and winding road to a lasting peace.",
-		"State responsible: the state is responsible.",
-		"Responsible is the state.",
-		"A state may think of itself as being responsible here.",
-	}},
-	{"fr", "comportement responsable", []string{
-		"Les normes de comportements responsables valent pour tous ceux qui prennent part à cette longue route vers une paix durable.",
-		"Responsable dans le comportement, comportement.",
-		"Un comportement peut être dit entre nous tous responsable.",
-	}},
-	{"ru", "ответственное поведение", []string{
-		"Нормы ответственного поведения действуют для всех, кто участвует в этом долгом и трудном пути к прочному миру между народами.",
-		"Поведение ответственное, ведь поведение.",
-		"Поведение всех этих участников оставалось весьма ответственным.",
-	}},
+func part(t *testing.T, a *txtar.Archive, name string) *txtar.File {
+	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == name })
+	if i < 0 {
+		t.Fatalf("there is no part %s", name)
+	}
+	return &a.Files[i]
 }
 
-// ranked are statements of one paragraph with the texts of rankings.
-func ranked() []search.Statement {
-	var all []search.Statement
-	for _, r := range rankings {
-		// In reverse, so that the order is not that of ties.
-		for i, text := range r.texts {
-			id := fmt.Sprintf("%s-%d", r.lang, len(r.texts)-i)
-			all = append(all, search.Statement{ID: id, Versions: []search.Version{{
-				Lang:       r.lang,
-				Paragraphs: []search.Paragraph{{ID: id + "." + r.lang + ".1", Position: 1, Text: text}},
-			}}})
+// paragraphsOf reads a statement from each line.
+func paragraphsOf(t *testing.T, lines *txtar.File) (all []search.Statement) {
+	for line := range strings.Lines(string(lines.Data)) {
+		fields := strings.SplitN(strings.TrimSpace(line), " ", 4)
+		if len(fields) != 4 {
+			t.Fatalf("%q is not name, language, date and text", line)
 		}
+		all = append(all, search.Statement{
+			ID: fields[0], Date: search.Date(fields[2]),
+			Versions: []search.Version{{Lang: fields[1], Paragraphs: []search.Paragraph{
+				{ID: fields[0] + "." + fields[1] + ".1", Position: 1, Text: fields[3]},
+			}}},
+		})
 	}
 	return all
 }
 
-// phrasesFirst checks that a paragraph with the words of a query as a phrase
-// comes before those that have them more often, but apart.
-func phrasesFirst(t *testing.T, e search.Engine) {
-	for _, r := range rankings {
-		var got []string
-		for _, h := range answer(t, e, search.Request{Query: node(t, r.query), Size: search.MaxSize}).Hits {
-			got = append(got, h.Paragraph.Text)
-		}
-		if d := cmp.Diff(r.texts, got); d != "" {
-			t.Errorf("%s: -want +got\n%s", r.query, strings.TrimSpace(d))
-		}
+func rankOf(t *testing.T, e search.Engine, q string) string {
+	var out strings.Builder
+	hits := answer(t, e, search.Request{Query: node(t, q), Sort: search.Relevance, Size: search.MaxSize}).Hits
+	for i, h := range hits {
+		fmt.Fprintf(&out, "%d %s %s: %s\n", i+1, h.Statement.ID, tiers[int(h.Score)], strings.Join(h.Reasons, " "))
 	}
+	return out.String()
 }
