@@ -52,7 +52,7 @@ func (s *site) fail(c *gin.Context, err error) {
 	}
 	h.Set("Cache-Control", "no-store")
 	if problem.Status == http.StatusServiceUnavailable && h.Get("Retry-After") == "" {
-		h.Set("Retry-After", "1")
+		h.Set("Retry-After", retryAfter)
 	}
 	if wantsProblem(c.Request) {
 		s.problemDocument(c, problem)
@@ -65,6 +65,10 @@ func (s *site) fail(c *gin.Context, err error) {
 		s.problemDocument(c, problem)
 	}
 }
+
+// retryAfter is when to ask again whatever was not answered for want of time or
+// place, in seconds.
+const retryAfter = "1"
 
 // isGone reports whether whoever asked has hung up, so that there is nobody to
 // answer and nothing to mend.

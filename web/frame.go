@@ -92,15 +92,21 @@ func (s *site) frame(c *gin.Context) frame {
 	if f.UI != "" {
 		f.Hidden = []hidden{{"ui", f.UI}}
 	}
-	for _, lang := range locale.Languages {
-		u := *c.Request.URL
+	f.Languages = s.languageLinks(c.Request.URL, f.Lang)
+	return f
+}
+
+// languageLinks lead from an address to the same in every language, of which
+// the reader has one.
+func (s *site) languageLinks(from *url.URL, current string) []languageLink {
+	return mapped(locale.Languages, func(lang string) languageLink {
+		u := *from
 		values := u.Query()
 		values.Set("ui", lang)
 		u.RawQuery = values.Encode()
-		f.Languages = append(f.Languages, languageLink{
+		return languageLink{
 			Lang: lang, Name: s.catalog.Printer(lang, nil).Language(lang),
-			Href: u.RequestURI(), Current: lang == f.Lang,
-		})
-	}
-	return f
+			Href: u.RequestURI(), Current: lang == current,
+		}
+	})
 }

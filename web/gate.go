@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-
-	"demarche/web/api"
 )
 
 // Gate bounds how many requests ask the engine at a time. Those beyond it are
@@ -76,26 +74,6 @@ func (g *gate) enter(ctx context.Context) error {
 }
 
 func (g *gate) leave() { <-g.places }
-
-// turnedAwayKey marks a request that nobody looked at.
-const turnedAwayKey = "turned away"
-
-// saidEvery is how often the log says that requests are turned away: a line
-// for each would be work when there is too much of it.
-const saidEvery = 10 * time.Second
-
-// turnAway answers a request that nobody looks at.
-func (s *site) turnAway(c *gin.Context, reason string, status int) {
-	s.metrics.turnedAway.WithLabelValues(reason).Inc()
-	s.turnedAway.Add(1)
-	now, last := time.Now().UnixNano(), s.turnedAwaySaid.Load()
-	if now-last > int64(saidEvery) && s.turnedAwaySaid.CompareAndSwap(last, now) {
-		s.Log.WarnContext(c, "requests are turned away", "reason", reason, "count", s.turnedAway.Swap(0), "peer", s.peer(c.Request))
-	}
-	c.Set(turnedAwayKey, true)
-	c.Abort()
-	s.fail(c, &api.StatusError{Status: status})
-}
 
 // guard lets a request of a guarded route through the gate.
 func (s *site) guard(c *gin.Context) {

@@ -14,8 +14,11 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"demarche/search"
 	"demarche/web"
+	"demarche/web/locale"
 )
 
 // held is an engine whose searches end when they are let go, or with their
@@ -301,6 +304,36 @@ func TestManyAddressesAreForgotten(t *testing.T) {
 	}
 	if w := askFrom(t, h, first); w.Code != http.StatusOK {
 		t.Errorf("the first address is still remembered: status %d", w.Code)
+	}
+}
+
+// TestPageOfThoseTurnedAway reads it in every language, whether asked for by
+// the address or by the browser.
+func TestPageOfThoseTurnedAway(t *testing.T) {
+	h := site(t, func(c *web.Config) { c.Rate = 0.2 })
+	get(t, h, "/search")
+	seen := map[string]bool{}
+	for _, lang := range locale.Languages {
+		byAddress, byBrowser := get(t, h, "/search?q=norms&ui="+lang), get(t, h, "/search?q=norms", "Accept-Language", lang)
+		if byAddress.Body.String() != byBrowser.Body.String() {
+			t.Errorf("%s: two pages", lang)
+		}
+		for _, w := range []*httptest.ResponseRecorder{byAddress, byBrowser} {
+			if w.Code != http.StatusTooManyRequests || w.Header().Get("Content-Type") != "text/html; charset=utf-8" || w.Header().Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: status %d, %v", lang, w.Code, w.Header())
+			}
+		}
+		d, err := goquery.NewDocumentFromReader(byAddress.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Find("html").AttrOr("lang", ""); got != lang || d.Find(".request-id").Length() > 0 || d.Find(".languages [aria-current]").Length() != 1 {
+			t.Errorf("%s: the page is in %q", lang, got)
+		}
+		seen[d.Find(".problem .lead").Text()] = true
+	}
+	if len(seen) != len(locale.Languages) {
+		t.Errorf("it says %v", seen)
 	}
 }
 

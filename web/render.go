@@ -104,6 +104,16 @@ type rendering struct {
 
 // Render writes the page, or nothing and an error.
 func (r rendering) Render(w http.ResponseWriter) error {
+	var b bytes.Buffer
+	if err := r.execute(&b); err != nil {
+		return err
+	}
+	r.WriteContentType(w)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func (r rendering) execute(b *bytes.Buffer) error {
 	p, ok := r.data.(page)
 	if !ok {
 		return fmt.Errorf("template %s: %T has no language", r.name, r.data)
@@ -112,13 +122,7 @@ func (r rendering) Render(w http.ResponseWriter) error {
 	if !ok {
 		return fmt.Errorf("there is no template %s in %q", r.name, p.language())
 	}
-	var b bytes.Buffer
-	if err := set.Execute(&b, p); err != nil {
-		return err
-	}
-	r.WriteContentType(w)
-	_, err := b.WriteTo(w)
-	return err
+	return set.Execute(b, p)
 }
 
 // WriteContentType implements [render.Render].

@@ -105,7 +105,7 @@ var endpoints = []endpoint{
 // everywhere are the problems that any address can answer.
 var everywhere = []int{
 	http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusRequestEntityTooLarge,
-	http.StatusRequestURITooLong, http.StatusInternalServerError, http.StatusServiceUnavailable,
+	http.StatusRequestURITooLong, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable,
 }
 
 // NewDocument describes the API from its types and its table of parameters.
