@@ -45,7 +45,9 @@ var layers = map[string]string{
 	"index/annotate/pattern": "index/phrase",
 	"index/align":            "search index/annotate index/gazetteer index/phrase index/segment index/source",
 	"index/memindex":         "search search/query index/analysis index/plan",
-	"index/bleveindex":       "search search/query index/analysis index/plan",
+	"index/bleveindex":       "search search/query index/analysis index/durable index/plan",
+	"index/durable":          "",
+	"index/store":            "search index/durable index/source",
 	"index/eval":             "search",
 	"index/corpus":           "",
 	"index/watch":            "",
@@ -63,8 +65,10 @@ var layers = map[string]string{
 	"web/webtest":   "search search/... web web/...",
 
 	// Where the ends are joined.
-	"cmd/demarche": "search search/... index index/... web web/...",
-	"cmd/dev":      "search search/... index index/... web web/...",
+	"cmd/demarche":   "search search/... index index/... web web/...",
+	"cmd/dev":        "search search/... index index/... web web/... cmd/dev/...",
+	"cmd/dev/faults": "",
+	"cmd/dev/sbom":   "",
 }
 
 // thirdParty says which of our folders may import a library at all, for those
