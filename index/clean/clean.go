@@ -38,6 +38,8 @@ func steps() []step {
 		{kind: "ligature", find: ligatures},
 		{kind: "soft_hyphen", find: softHyphens},
 		{kind: "nbsp", find: noBreakSpaces},
+		{find: quoteMarks},
+		{find: lateMarks},
 		{kind: "line_hyphen", find: lineHyphens},
 		{kind: "nfc", find: decomposed},
 		{kind: "scrap", find: pageBreaks},

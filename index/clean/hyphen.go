@@ -16,6 +16,12 @@ var compoundsData string
 // compoundWords are the parts of words that keep their hyphen.
 var compoundWords = sync.OnceValue(func() map[string]bool { return wordSet(compoundsData) })
 
+//go:embed data/conjunctions.txt
+var conjunctionsData string
+
+// conjunctions follow a hyphen that stands for the rest of a later word.
+var conjunctions = sync.OnceValue(func() map[string]bool { return wordSet(conjunctionsData) })
+
 // hyphens are the signs that divide a word at the end of a line. The last is
 // what some programs print for a soft hyphen, and never part of a word.
 const hyphens = "-\u2010¬"
@@ -69,6 +75,9 @@ func divisionsOf(text string) []division {
 			continue
 		}
 		before, after := bare[:len(bare)-n], next.text[next.indent():]
+		if suspended(after) {
+			continue
+		}
 		l, _ := utf8.DecodeLastRuneInString(before)
 		r, _ := utf8.DecodeRuneInString(after)
 		word := unicode.IsLetter(l) && unicode.IsLetter(r)
@@ -79,10 +88,17 @@ func divisionsOf(text string) []division {
 			Edit:   edit.Edit{Start: prev.start + len(before), End: next.start + next.indent()},
 			first:  strings.ToLower(lettersBefore(before, nil)),
 			second: strings.ToLower(lettersAfter(after, nil)),
-			kept:   !word || !unicode.IsLower(r),
+			kept:   !word || !unicode.IsLower(r) || conjunctions()[strings.ToLower(lettersAfter(after, nil))],
 		})
 	}
 	return found
+}
+
+// suspended reports whether a line begins with a conjunction, and not with the
+// middle of "day-to-day".
+func suspended(line string) bool {
+	word := lettersAfter(line, nil)
+	return conjunctions()[strings.ToLower(word)] && strings.HasPrefix(line[len(word):], " ")
 }
 
 // compoundsOf counts the words of the text that begin as the words of the divisions

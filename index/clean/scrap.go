@@ -50,6 +50,7 @@ var pages = regexp.MustCompile(`^(?i:` +
 // them where a sentence goes on behind the page.
 func pageBreaks(text string) []edit.Edit {
 	lines := linesOf(text)
+	set := indents(lines)
 	var edits []edit.Edit
 	for i, l := range lines {
 		if len(l.text) > 60 || !pages.MatchString(strings.TrimSpace(l.text)) {
@@ -63,8 +64,7 @@ func pageBreaks(text string) []edit.Edit {
 		for after < len(lines) && lines[after].blank() {
 			after++
 		}
-		if before >= 0 && after < len(lines) && !lines[before].ended() && !lines[after].opens() &&
-			(after == before+2 || startsLower(strings.TrimSpace(lines[after].text))) {
+		if before >= 0 && after < len(lines) && !lines[after].opens() && goesOver(lines, before, after, set) {
 			e = edit.At(lines[before].end, lines[after].start, "\n")
 		}
 		if n := len(edits); n > 0 && edits[n-1].End > e.Start {
@@ -73,4 +73,14 @@ func pageBreaks(text string) []edit.Edit {
 		edits = append(edits, e)
 	}
 	return edits
+}
+
+// goesOver reports whether a paragraph goes on behind a page: where first lines of
+// paragraphs are set in (set), the next line is not; elsewhere the sentence is
+// open.
+func goesOver(lines []line, before, after int, set bool) bool {
+	if set && lines[after].indent() == 0 && lines[before].hasColumns(minWrap) {
+		return true
+	}
+	return !lines[before].ended() && (after == before+2 || startsLower(strings.TrimSpace(lines[after].text)))
 }

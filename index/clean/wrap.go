@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"demarche/index/edit"
+	"demarche/index/marker"
 )
 
 // A line end is a hard wrap when the paragraph goes on behind it. Two things
@@ -18,8 +19,10 @@ import (
 //   - The sentence: a line of prose breaks off without a full stop, and the next
 //     goes on with a small letter, or the line ends with a word that wants
 //     another ("the", "dans les", "в").
+//   - The indent: where the first line of each paragraph is set in and nothing
+//     else is, a line that is not goes on, however short the one before it is.
 //
-// Neither holds before a line that begins something of its own.
+// None holds before a line that begins something of its own.
 
 // Widths in characters.
 const (
@@ -50,11 +53,11 @@ func hardWraps(text string) []edit.Edit {
 		return nil
 	}
 	lines := linesOf(text)
-	width := wrapWidth(lines)
+	page := layout{width: wrapWidth(lines), indents: indents(lines)}
 	var edits []edit.Edit
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
-		if i > 0 && wraps(paragraph, lines[i-1], next, width) {
+		if i > 0 && wraps(paragraph, lines[i-1], next, page) {
 			edits = append(edits, join(lines[i-1], next))
 			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
 			continue
@@ -64,12 +67,35 @@ func hardWraps(text string) []edit.Edit {
 	return edits
 }
 
+// layout is how a text is set.
+type layout struct {
+	width   int  // at which it is wrapped; 0 when it is not
+	indents bool // the first line of each paragraph is set in, and nothing else
+}
+
 // wraps reports whether the paragraph to which prev belongs goes on in next.
-func wraps(paragraph, prev, next line, width int) bool {
-	if !goesOn(paragraph, prev, next) {
-		return full(prev, next, width) && dashInside(paragraph, next)
+func wraps(paragraph, prev, next line, page layout) bool {
+	width := page.width
+	switch {
+	case goesOn(paragraph, prev, next):
+		return full(prev, next, width) || breaksSentence(paragraph, next, width) ||
+			page.indents && next.indent() == 0 && prev.hasColumns(width/2)
+	case !full(prev, next, width):
+		return false
 	}
-	return full(prev, next, width) || breaksSentence(paragraph, next, width)
+	return dashInside(paragraph, next) || itemInside(paragraph, prev, next)
+}
+
+// itemInside reports whether next begins with a number of an enumeration within
+// the paragraph: the number before it stands inside a line, too.
+func itemInside(paragraph, prev, next line) bool {
+	number, _, ok := marker.Read(next.text)
+	if !ok || number == marker.Bullet || prev.blank() || prev.alone() || next.indent() > prev.indent() {
+		return false
+	}
+	before := marker.Before(number)
+	return before != "" && strings.Contains(paragraph.text, " "+before+")") ||
+		before != "" && strings.Contains(paragraph.text, " ("+before+")")
 }
 
 // dashInside reports whether next begins with the dash of a parenthesis and not
@@ -96,6 +122,27 @@ func goesOn(paragraph, prev, next line) bool {
 	}
 	// A greater indent begins a paragraph, but hangs below the number of an item.
 	return next.indent() <= prev.indent() || paragraph.opens()
+}
+
+// indents reports whether the first line of each paragraph is set in and no other
+// line is: most lines are not, and nearly all that are come behind the end of a
+// sentence.
+func indents(lines []line) bool {
+	text, in, behind := 0, 0, 0
+	for i, l := range lines {
+		if l.blank() {
+			continue
+		}
+		text++
+		if l.indent() == 0 || l.opens() {
+			continue
+		}
+		in++
+		if i == 0 || lines[i-1].ended() {
+			behind++
+		}
+	}
+	return in >= minWraps && in <= text*2/5 && behind >= in*4/5
 }
 
 // wrapWidth is the width at which a text is wrapped; 0 when it is not.

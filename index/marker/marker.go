@@ -5,6 +5,8 @@ package marker
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,4 +77,23 @@ func Read(line string) (number string, text int, ok bool) {
 func plain(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	return unicode.IsLetter(r) && !strings.ContainsAny(line[:min(len(line), 8)], ".)")
+}
+
+// romans are the numbers in small letters that items are counted with.
+var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")
+
+// Before is the number that stands before another in an enumeration: "a" before
+// "b", "iii" before "iv", "4" before "5"; "" where there is none or it is not told.
+func Before(number string) string {
+	if i := slices.Index(romans, number); i > 0 {
+		return romans[i-1]
+	}
+	if n, err := strconv.Atoi(number); err == nil && n > 1 {
+		return strconv.Itoa(n - 1)
+	}
+	r, size := utf8.DecodeRuneInString(number)
+	if size != len(number) || r <= 'a' || r > 'z' && r <= 'а' || r > 'я' {
+		return ""
+	}
+	return string(r - 1)
 }

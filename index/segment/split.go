@@ -12,6 +12,7 @@ func Split(f source.File, t clean.Text) Document {
 	d := Document{Source: f.Source, Declared: f.Declared, Fields: f.Fields, Repairs: t.Repairs}
 	units := readUnits(t.Text)
 	classify(units)
+	units = runIn(units)
 	for _, run := range versions(units, declaredLangs(f.Declared)) {
 		d.Versions = append(d.Versions, version(f, t, run))
 	}
