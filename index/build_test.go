@@ -121,7 +121,7 @@ func TestHistoryDoesNotMatter(t *testing.T) {
 			}
 			build(t, data, docs)
 			var want []string
-			statements, _, err := index.Inspect(t.Context(), []string{docs})
+			statements, _, err := index.Inspect(t.Context(), []string{docs}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

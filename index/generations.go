@@ -9,86 +9,127 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
+
+	"demarche/index/bleveindex"
+	"demarche/index/durable"
+	"demarche/index/store"
 )
 
 // generations is a data directory as readers see it:
 //
-//	generations/<n>/   one whole index each; numbers grow and are never used twice
-//	CURRENT            which of them counts, and the format it is in
+//	generations/<n>/            one whole index each; numbers grow and are never used twice
+//	generations/<n>.new/        one that is being written
+//	generations/<n>.damaged-…/  one that was damaged and is kept for whoever wants to look
+//	CURRENT                     which of them counts; sealed
 //
-// A generation is written beside the others, forced to disk, and counts from
-// the moment that CURRENT, which is replaced in one step, names it. So a
-// build that dies leaves the index as it was.
+// A generation is written under a name that does not count, forced to disk,
+// renamed, and counts from the moment that CURRENT, which is replaced in one
+// step, names it. So a build that dies leaves the index as it was.
 type generations struct{ dir string }
 
-// edition is what CURRENT says. The zero edition means that there is none.
-type edition struct{ number, format int }
+const currentForm = "generation %d\n"
 
-const editionForm = "generation %d\nformat %d\n"
+// archiveName is the archive of the statements that a generation was made of. If
+// the store is lost, they are taken from there.
+const archiveName = "statements.tar.gz"
 
-// errDamaged says that CURRENT does not read as a program of ours wrote it.
-var errDamaged = errors.New("is damaged: delete it and index the files again")
+func (g generations) folder() string { return filepath.Join(g.dir, "generations") }
 
 func (g generations) path(number int) string {
-	return filepath.Join(g.dir, "generations", strconv.Itoa(number))
+	return filepath.Join(g.folder(), strconv.Itoa(number))
 }
 
-func (g generations) current() (edition, error) {
+// current is the generation that CURRENT names; 0 when there is none. The error
+// is a [durable.ErrDamaged] where CURRENT does not read as it was written.
+func (g generations) current() (int, error) {
 	name := filepath.Join(g.dir, "CURRENT")
-	content, err := os.ReadFile(name)
+	content, err := durable.Read(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return edition{}, nil
+		return 0, nil
 	}
 	if err != nil {
-		return edition{}, err
+		return 0, err
 	}
-	var e edition
-	if _, err := fmt.Sscanf(string(content), editionForm, &e.number, &e.format); err != nil || e.number < 1 {
-		return edition{}, fmt.Errorf("%s %w", name, errDamaged)
+	number := 0
+	if _, err := fmt.Sscanf(string(content), currentForm, &number); err != nil || number < 1 {
+		return 0, fmt.Errorf("%s %w", name, durable.ErrDamaged)
 	}
-	return e, nil
+	return number, nil
+}
+
+// manifest is what the current generation says of itself. The error is an
+// [fs.ErrNotExist] where there is none.
+func (g generations) manifest() (int, *bleveindex.Manifest, error) {
+	number, err := g.current()
+	if err != nil {
+		return 0, nil, err
+	}
+	if number == 0 {
+		return 0, nil, fs.ErrNotExist
+	}
+	m, err := bleveindex.ReadManifest(g.path(number))
+	return number, m, err
 }
 
 // add lets write fill the folder of a new generation, makes it durable and
 // current, and returns its number. Generations other than the new one and the
 // one before it, in which readers may still be, are removed.
 func (g generations) add(ctx context.Context, write func(dir string) error) (int, error) {
-	before, err := g.current()
-	if err != nil {
+	if err := os.MkdirAll(g.folder(), 0o755); err != nil {
 		return 0, err
 	}
 	number, err := g.next()
 	if err != nil {
 		return 0, err
 	}
-	if err := g.fill(ctx, g.path(number), write); err != nil {
-		return 0, errors.Join(err, os.RemoveAll(g.path(number)))
+	draft := g.path(number) + ".new"
+	if err := g.fill(ctx, draft, write); err != nil {
+		return 0, errors.Join(err, os.RemoveAll(draft))
 	}
-	if err := g.publish(edition{number, Format}); err != nil {
+	if err := os.Rename(draft, g.path(number)); err != nil {
+		return 0, errors.Join(err, os.RemoveAll(draft))
+	}
+	// The generation must be found by its name before CURRENT names it.
+	if err := durable.Sync(g.folder()); err != nil {
 		return 0, err
 	}
-	return number, g.sweep(number, before.number)
+	if err := g.point(number); err != nil {
+		return 0, err
+	}
+	return number, g.sweep(number)
 }
 
 func (g generations) fill(ctx context.Context, dir string, write func(dir string) error) error {
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
 	if err := write(dir); err != nil {
 		return err
 	}
-	if err := syncTree(dir); err != nil {
+	if err := durable.SyncTree(dir); err != nil {
 		return err
 	}
 	return ctx.Err()
 }
 
-// numbers are the generations on disk, whole or not, in ascending order.
+// point makes CURRENT name a generation.
+func (g generations) point(number int) error {
+	return durable.Write(filepath.Join(g.dir, "CURRENT"), fmt.Appendf(nil, currentForm, number))
+}
+
+// numbers are the generations on disk in ascending order.
 func (g generations) numbers() ([]int, error) {
-	entries, err := os.ReadDir(filepath.Join(g.dir, "generations"))
+	entries, err := os.ReadDir(g.folder())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	var numbers []int
 	for _, e := range entries {
-		if n, err := strconv.Atoi(e.Name()); err == nil {
+		if n, err := strconv.Atoi(e.Name()); err == nil && n > 0 {
 			numbers = append(numbers, n)
 		}
 	}
@@ -96,69 +137,84 @@ func (g generations) numbers() ([]int, error) {
 	return numbers, nil
 }
 
+// next is a number that no generation has had, whatever became of it.
 func (g generations) next() (int, error) {
-	numbers, err := g.numbers()
+	entries, err := os.ReadDir(g.folder())
 	if err != nil {
 		return 0, err
 	}
-	if err := os.MkdirAll(filepath.Join(g.dir, "generations"), 0o755); err != nil {
+	last, err := g.current()
+	if err != nil && !errors.Is(err, durable.ErrDamaged) {
 		return 0, err
 	}
-	if len(numbers) == 0 {
-		return 1, nil
+	for _, e := range entries {
+		stem, _, _ := strings.Cut(e.Name(), ".")
+		if n, err := strconv.Atoi(stem); err == nil {
+			last = max(last, n)
+		}
 	}
-	return numbers[len(numbers)-1] + 1, nil
+	return last + 1, nil
 }
 
-func (g generations) publish(e edition) error {
-	name := filepath.Join(g.dir, "CURRENT")
-	if err := writeDurably(name+".new", fmt.Appendf(nil, editionForm, e.number, e.format)); err != nil {
-		return err
-	}
-	// The generation must be found by its name before CURRENT names it.
-	if err := syncPath(filepath.Join(g.dir, "generations")); err != nil {
-		return err
-	}
-	if err := os.Rename(name+".new", name); err != nil {
-		return err
-	}
-	return syncPath(g.dir)
-}
-
-func (g generations) sweep(keep ...int) error {
+// sweep removes all generations but one and the one before it. A folder loses
+// its name first, so that a reader finds it whole or not at all.
+func (g generations) sweep(keep int) error {
 	numbers, err := g.numbers()
 	if err != nil {
 		return err
 	}
-	for _, n := range numbers {
-		if !slices.Contains(keep, n) {
-			err = errors.Join(err, os.RemoveAll(g.path(n)))
+	numbers = slices.DeleteFunc(numbers, func(n int) bool { return n >= keep })
+	for i, n := range numbers {
+		if i == len(numbers)-1 {
+			break // the one before
+		}
+		old := g.path(n) + ".old"
+		err = errors.Join(err, os.RemoveAll(old), os.Rename(g.path(n), old), os.RemoveAll(old))
+	}
+	return err
+}
+
+// tidy removes what a builder that was killed left half done. The caller holds
+// the lock.
+func (g generations) tidy() error {
+	entries, err := os.ReadDir(g.folder())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err = nil
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); ext == ".new" || ext == ".old" {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(g.folder(), e.Name())))
 		}
 	}
 	return err
 }
 
-func writeDurably(name string, content []byte) error {
-	if err := os.WriteFile(name, content, 0o644); err != nil {
-		return err
+// setAside gives a damaged generation a name under which it does not count. It
+// is kept: nobody can say yet what it is still good for.
+func (g generations) setAside(number int) (string, error) {
+	aside := store.Aside(g.path(number), "damaged")
+	err := os.Rename(g.path(number), aside)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil // somebody else has seen it too
 	}
-	return syncPath(name)
+	return aside, err
 }
 
-// syncTree forces every file and folder below dir, and dir, to disk.
-func syncTree(dir string) error {
-	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		return syncPath(path)
-	})
-}
-
-func syncPath(path string) error {
-	f, err := os.Open(path)
+// archives are those of the generations, the current one first, then the latest.
+func (g generations) archives() []string {
+	numbers, err := g.numbers()
 	if err != nil {
-		return err
+		return nil
 	}
-	return errors.Join(f.Sync(), f.Close())
+	slices.Reverse(numbers)
+	if now, err := g.current(); err == nil && slices.Contains(numbers, now) {
+		numbers = slices.DeleteFunc(numbers, func(n int) bool { return n == now })
+		numbers = slices.Insert(numbers, 0, now)
+	}
+	var paths []string
+	for _, n := range numbers {
+		paths = append(paths, filepath.Join(g.path(n), archiveName))
+	}
+	return paths
 }

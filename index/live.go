@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"demarche/index/bleveindex"
+	"demarche/index/durable"
 	"demarche/search"
 )
 
@@ -20,10 +23,10 @@ var ErrNoIndex = errors.New("there is no index yet: run demarche index PATH")
 // the engine is used.
 const lookEvery = time.Second
 
-// live is the engine of a data directory. It answers from the current
+// Live is the engine of a data directory. It answers from the current
 // generation; answers that began on an older one end there, and that one is
 // closed after the last of them.
-type live struct {
+type Live struct {
 	generations generations
 	open        func(dir string) (search.Engine, error)
 	log         *slog.Logger
@@ -35,11 +38,12 @@ type live struct {
 	looking sync.Mutex
 	// refused is the last generation that did not open, guarded by looking.
 	refused int
+	health  condition
 }
 
-func openLive(g generations, open func(dir string) (search.Engine, error), log *slog.Logger) (*live, error) {
-	l := &live{generations: g, open: open, log: log, now: time.Now}
-	first, err := l.openCurrent()
+func openLive(g generations, open func(dir string) (search.Engine, error), log *slog.Logger) (*Live, error) {
+	l := &Live{generations: g, open: open, log: log, now: time.Now}
+	first, err := l.openBest()
 	if err != nil {
 		return nil, err
 	}
@@ -48,32 +52,62 @@ func openLive(g generations, open func(dir string) (search.Engine, error), log *
 	return l, nil
 }
 
+// openBest opens the generation that CURRENT names or, where that is damaged,
+// the latest that is whole.
+func (l *Live) openBest() (*lease, error) {
+	first, wrong := l.openCurrent()
+	if wrong == nil || !errors.Is(wrong, bleveindex.ErrDamaged) && !errors.Is(wrong, durable.ErrDamaged) && !errors.Is(wrong, fs.ErrNotExist) {
+		return first, wrong
+	}
+	numbers, err := l.generations.numbers()
+	if err != nil {
+		return nil, errors.Join(wrong, err)
+	}
+	for _, n := range slices.Backward(numbers) {
+		if next, err := l.openNumber(n); err == nil {
+			l.log.Error("the current index cannot be used: going on with another one", "generation", n, "error", wrong)
+			l.health.wrong(wrong.Error())
+			return next, nil
+		}
+	}
+	return nil, wrong
+}
+
 // openCurrent opens the generation that CURRENT names. Two builds may end
 // between reading the name and opening the folder, so a folder that is gone is
 // looked up again.
-func (l *live) openCurrent() (*lease, error) {
+func (l *Live) openCurrent() (*lease, error) {
 	for attempt := 0; ; attempt++ {
-		now, err := l.generations.current()
-		switch {
-		case err != nil:
+		number, err := l.generations.current()
+		if err != nil {
 			return nil, err
-		case now == edition{}:
+		}
+		if number == 0 {
 			return nil, fmt.Errorf("%s: %w", l.generations.dir, ErrNoIndex)
-		case now.format != Format:
-			return nil, fmt.Errorf("the index in %s was made by another version of demarche: run demarche index PATH again", l.generations.dir)
 		}
-		engine, err := l.open(l.generations.path(now.number))
-		if err == nil {
-			return newLease(now.number, engine), nil
-		}
-		if attempt == 2 || !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("generation %d of the index in %s cannot be opened: %w", now.number, l.generations.dir, err)
+		next, err := l.openNumber(number)
+		if err == nil || attempt == 2 || !errors.Is(err, fs.ErrNotExist) {
+			return next, err
 		}
 	}
 }
 
+// openNumber opens a generation. One that is damaged is set aside.
+func (l *Live) openNumber(number int) (*lease, error) {
+	engine, err := l.open(l.generations.path(number))
+	if err == nil {
+		return newLease(number, engine), nil
+	}
+	err = fmt.Errorf("generation %d of the index in %s cannot be opened: %w", number, l.generations.dir, err)
+	if errors.Is(err, bleveindex.ErrDamaged) {
+		aside, failed := l.generations.setAside(number)
+		l.log.Error("an index is damaged and was set aside", "generation", number, "kept", aside, "error", errors.Join(err, failed))
+	}
+	return nil, err
+}
+
 // borrow returns the current generation; the caller releases it.
-func (l *live) borrow() *lease {
+func (l *Live) borrow() *lease {
 	l.look()
 	for {
 		// The pointer may be exchanged between the load and the acquisition;
@@ -86,7 +120,7 @@ func (l *live) borrow() *lease {
 
 // look goes over to a newer generation when there is one. It does not wait
 // for another goroutine that is at it.
-func (l *live) look() {
+func (l *Live) look() {
 	now, last := l.now().UnixNano(), l.looked.Load()
 	if now-last < int64(lookEvery) || !l.looked.CompareAndSwap(last, now) || !l.looking.TryLock() {
 		return
@@ -94,58 +128,66 @@ func (l *live) look() {
 	defer l.looking.Unlock()
 	newest, err := l.generations.current()
 	old := l.current.Load()
-	if err != nil || newest.number == old.number || newest.number == l.refused {
+	if err != nil || newest == old.number || newest == l.refused {
 		return
 	}
 	next, err := l.openCurrent()
 	if err != nil {
-		l.refused = newest.number
-		l.log.Error("the newer index is left alone", "generation", newest.number, "error", err)
+		l.refused = newest
+		l.health.wrong(err.Error())
+		l.log.Error("the newer index is left alone", "generation", newest, "error", err)
 		return
 	}
 	l.current.Store(next)
+	l.health.right()
 	old.release(l.log)
 	l.log.Info("went over to a newer index", "generation", next.number)
 }
 
-func (l *live) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+func (l *Live) Search(ctx context.Context, r search.Request) (*search.Result, error) {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Search(ctx, r)
 }
 
-func (l *live) Statement(ctx context.Context, id string) (*search.Statement, error) {
+func (l *Live) Statement(ctx context.Context, id string) (*search.Statement, error) {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Statement(ctx, id)
 }
 
-func (l *live) Paragraph(ctx context.Context, id string) (*search.Hit, error) {
+func (l *Live) Paragraph(ctx context.Context, id string) (*search.Hit, error) {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Paragraph(ctx, id)
 }
 
-func (l *live) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
+func (l *Live) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Similar(ctx, word)
 }
 
-func (l *live) Complete(ctx context.Context, text string) ([]search.Completion, error) {
+func (l *Live) Complete(ctx context.Context, text string) ([]search.Completion, error) {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Complete(ctx, text)
 }
 
-func (l *live) Info() search.Info {
+func (l *Live) ByYear(ctx context.Context, r search.Request, fields ...string) ([]search.YearCount, error) {
+	g := l.borrow()
+	defer g.release(l.log)
+	return g.engine.ByYear(ctx, r, fields...)
+}
+
+func (l *Live) Info() search.Info {
 	g := l.borrow()
 	defer g.release(l.log)
 	return g.engine.Info()
 }
 
 // Close is called once, after the last use.
-func (l *live) Close() error {
+func (l *Live) Close() error {
 	return l.current.Load().release(l.log)
 }
 

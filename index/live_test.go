@@ -64,7 +64,7 @@ func (s *shelf) open(dir string) (search.Engine, error) {
 }
 
 // liveFixture is a live engine on generation 1 whose clock the test moves.
-func liveFixture(t *testing.T) (*live, *shelf, *time.Time) {
+func liveFixture(t *testing.T) (*Live, *shelf, *time.Time) {
 	t.Helper()
 	g := generations{t.TempDir()}
 	s := &shelf{opened: map[int]*fake{}, broken: map[int]bool{}}
@@ -174,7 +174,7 @@ func TestSweepKeepsTheGenerationBefore(t *testing.T) {
 	if _, err := g.add(t.Context(), func(dir string) error { return errors.Join(writeTree(dir), failed) }); !errors.Is(err, failed) {
 		t.Errorf("error %v, want %v", err, failed)
 	}
-	if now, err := g.current(); err != nil || now.number != 4 {
-		t.Errorf("generation %d, error %v; want 4 after a failure", now.number, err)
+	if now, err := g.current(); err != nil || now != 4 {
+		t.Errorf("generation %d, error %v; want 4 after a failure", now, err)
 	}
 }

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -11,8 +12,9 @@ import (
 
 // Open opens the index that spec names: "bleve:DIR" is what [Build] keeps in
 // the data directory DIR. The engine goes over to a newer index by itself,
-// within a second; what goes wrong then is logged, and the old one stays.
-func Open(spec string, log *slog.Logger) (search.Engine, error) {
+// within a second; what goes wrong then is logged, and the old one stays. Where the
+// current index is damaged, it is set aside and the one before answers.
+func Open(spec string, log *slog.Logger) (*Live, error) {
 	kind, where, _ := strings.Cut(spec, ":")
 	switch kind {
 	case "bleve":
@@ -21,4 +23,14 @@ func Open(spec string, log *slog.Logger) (search.Engine, error) {
 	return nil, fmt.Errorf("%q names no index: write bleve:DIR", spec)
 }
 
-func openBleve(dir string) (search.Engine, error) { return bleveindex.Open(dir) }
+// openBleve opens a generation that this program would make alike.
+func openBleve(dir string) (search.Engine, error) {
+	engine, err := bleveindex.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	if made := engine.Manifest().Made; made.Format != Format {
+		return nil, errors.Join(fmt.Errorf("it was made by another version of demarche: run demarche rebuild"), engine.Close())
+	}
+	return engine, nil
+}

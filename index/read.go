@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,16 +9,15 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"demarche/index/annotate"
 	"demarche/index/clean"
-	"demarche/index/gazetteer"
 	"demarche/index/segment"
 	"demarche/index/source"
+	"demarche/index/store"
 )
 
 // reader takes files from bytes to drafts.
@@ -29,9 +26,7 @@ type reader struct {
 	limits    source.Limits
 }
 
-func newReader(g *gazetteer.Gazetteer) reader {
-	return reader{annotator: annotate.New(g)}
-}
+func newReader(l *Lexicon) reader { return reader{annotator: l.annotator} }
 
 // file is a file to be read.
 type file struct {
@@ -42,11 +37,10 @@ type file struct {
 
 // reading is what came of one file.
 type reading struct {
-	file
-	record record
-	// how says what the record owes to this reading.
+	store.Entry
+	// how says what the entry owes to this reading.
 	how how
-	// refused says why there is no record, and what was left out where there is
+	// refused says why there is no draft, and what was left out where there is
 	// one.
 	refused []source.Refusal
 }
@@ -66,62 +60,84 @@ const (
 	rejected
 )
 
-// readAll reads files on all cores. The readings are in the order of files,
-// whatever order they were made in; at most one file a core is in memory
-// beside its draft. It fails only when the context ends.
-func (r reader) readAll(ctx context.Context, files []file, known map[string]record, tick func(done int)) ([]reading, error) {
-	readings := make([]reading, len(files))
-	var done atomic.Int64
+// all does work on all cores and gives the results to take, one at a time, in
+// the order in which they are done. It fails when the context ends or take
+// does, once what was begun is done.
+func all[J, R any](ctx context.Context, jobs []J, work func(J) R, take func(R) error) error {
+	// One that is done need not wait for the one that is taken.
+	results := make(chan R, runtime.GOMAXPROCS(0))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, f := range files {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
+	group.SetLimit(runtime.GOMAXPROCS(0) + 1)
+	group.Go(func() error {
+		for range jobs {
+			select {
+			case r := <-results:
+				if err := take(r); err != nil {
+					return err
+				}
+			case <-ctx.Done():
+				return ctx.Err()
 			}
-			old, ok := known[f.path]
-			readings[i] = r.read(f, old, ok)
-			tick(int(done.Add(1)))
-			return nil
+		}
+		return nil
+	})
+	for _, job := range jobs {
+		if ctx.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			select {
+			case results <- work(job):
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		})
 	}
-	return readings, group.Wait()
+	return group.Wait()
 }
 
 // read reads one file, unless what is known of it still holds.
-func (r reader) read(f file, old record, known bool) reading {
+func (r reader) read(f file, old store.Record, known bool) reading {
 	now := look(f)
-	if known && now.Declared == old.Declared && now.Name == old.Name && now.Size == old.Size && !old.ModTime.IsZero() && old.ModTime.Equal(now.ModTime) {
-		return reading{f, old, trusted, old.Refused}
+	if known && sameDeclared(now, old) && now.Name == old.Name && now.Size == old.Size && !old.ModTime.IsZero() && old.ModTime.Equal(now.ModTime) {
+		return reading{store.Entry{Record: old}, trusted, old.Refused}
 	}
-	content, err := source.Read(f.entry, r.limits)
+	data, err := source.Bytes(f.entry, r.limits)
 	if err != nil {
-		return reading{f, old, afterRefusal(f, known), []source.Refusal{refusal(f, err)}}
+		return reading{store.Entry{Record: now}, afterRefusal(f, known), []source.Refusal{refusal(f.path, err)}}
 	}
-	now.SHA256, now.Size, now.Refused = content.Source.SHA256, content.Source.Size, content.Refused
-	if known && now.SHA256 == old.SHA256 && now.Name == old.Name && now.Declared == old.Declared {
-		now.Draft = old.Draft
-		return reading{f, now, same, now.Refused}
+	now.SHA256, now.Size = store.Digest(data), int64(len(data))
+	if known && now.Same(old) {
+		now.Recipe, now.Refused = old.Recipe, old.Refused
+		return reading{store.Entry{Record: now}, same, now.Refused}
 	}
-	if now.Draft, err = r.draft(content); err != nil {
-		return reading{f, old, rejected, []source.Refusal{refusal(f, err)}}
+	e := store.Entry{Record: now, Content: data}
+	if err := r.understand(&e); err != nil {
+		return reading{store.Entry{Record: now}, rejected, []source.Refusal{refusal(f.path, err)}}
 	}
-	return reading{f, now, renewed, now.Refused}
+	return reading{e, renewed, e.Refused}
 }
 
-// draft understands one file. A defect of the program that a file brings out
-// costs that file alone.
-func (r reader) draft(content source.File) (draft json.RawMessage, err error) {
+// understand gives an entry the draft of its content. A defect of the program
+// that a file brings out costs that file alone.
+func (r reader) understand(e *store.Entry) (err error) {
 	defer func() {
 		if defect := recover(); defect != nil {
 			err = fmt.Errorf("it could not be understood, which is a defect of this program: %v", defect)
 		}
 	}()
+	content, err := source.Parse(source.Entry{Name: e.Name, Declared: e.Declared}, e.Content)
+	if err != nil {
+		return err
+	}
 	document := segment.Split(content, clean.Repair(content.Text))
 	if !slices.ContainsFunc(document.Versions, func(v segment.Version) bool { return len(v.Paragraphs) > 0 }) {
-		return nil, errors.New("it has no paragraph, only titles, dates and the like: there is nothing to search in it")
+		return errors.New("it has no paragraph, only titles, dates and the like: there is nothing to search in it")
 	}
-	return json.Marshal(r.annotator.Annotate(document))
+	e.Refused = content.Refused
+	e.Draft, err = json.Marshal(r.annotator.Annotate(document))
+	return err
 }
 
 // settled is how old a file must be for its time to tell every later change:
@@ -129,8 +145,8 @@ func (r reader) draft(content source.File) (draft json.RawMessage, err error) {
 const settled = 2 * time.Second
 
 // look says what can be known of a file without reading it.
-func look(f file) record {
-	now := record{Name: f.entry.Name, Declared: declaredDigest(f.entry)}
+func look(f file) store.Record {
+	now := store.Record{Path: f.path, Name: f.entry.Name, Declared: f.entry.Declared}
 	info, err := os.Stat(f.path)
 	if err != nil || !filepath.IsAbs(f.path) {
 		return now
@@ -142,14 +158,10 @@ func look(f file) record {
 	return now
 }
 
-func declaredDigest(e source.Entry) string {
-	if len(e.Declared) == 0 {
-		return ""
-	}
-	// Strings and lists of strings always encode.
-	content, _ := json.Marshal(e.Declared)
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
+// sameDeclared compares what is declared alone.
+func sameDeclared(a, b store.Record) bool {
+	a.Name, a.SHA256 = b.Name, b.SHA256
+	return a.Same(b)
 }
 
 // afterRefusal tells a file that holds nothing usable from one that cannot be
@@ -167,10 +179,10 @@ func afterRefusal(f file, known bool) how {
 
 // refusal names the file by its path, which the user knows, where the text of
 // err has the name that statements use.
-func refusal(f file, err error) source.Refusal {
+func refusal(path string, err error) source.Refusal {
 	reason := err.Error()
 	if r := (*source.Refusal)(nil); errors.As(err, &r) {
 		reason = r.Reason
 	}
-	return source.Refusal{File: f.path, Reason: reason}
+	return source.Refusal{File: path, Reason: reason}
 }

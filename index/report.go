@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"demarche/index/source"
@@ -15,6 +17,13 @@ type Report struct {
 	Added, Updated, Removed []string
 	// Refused are files, and parts of files, that are not in the index.
 	Refused []source.Refusal
+	// Annotated is the number of files that were understood anew.
+	Annotated int
+	// Lost are files that were stored once, whose bytes are damaged and which are
+	// neither in an archive nor where they came from.
+	Lost []string
+	// Notes say what was amiss in the data directory and what was done about it.
+	Notes []string
 	// Incomplete says that a path given by name is among the refused.
 	Incomplete bool
 	// Statements and Paragraphs are what the index holds now.
@@ -29,6 +38,20 @@ func (r *Report) renewed(path string, known bool) {
 	}
 }
 
+func (r *Report) note(text string) {
+	if text != "" {
+		r.Notes = append(r.Notes, text)
+	}
+}
+
+// sort puts files in order, whatever order they were read in.
+func (r *Report) sort() {
+	for _, list := range [][]string{r.Added, r.Updated, r.Removed, r.Lost} {
+		slices.Sort(list)
+	}
+	slices.SortStableFunc(r.Refused, func(a, b source.Refusal) int { return strings.Compare(a.File, b.File) })
+}
+
 // Step is a part of a build, in words for a reader.
 type Step string
 
@@ -36,8 +59,10 @@ type Step string
 const (
 	Finding Step = "finding files"
 	Reading Step = "reading files"
-	Joining Step = "joining versions"
-	Writing Step = "writing the index"
+	// Understanding is for stored files that another version or other words read.
+	Understanding Step = "reading stored files"
+	Joining       Step = "joining versions"
+	Writing       Step = "writing the index"
 )
 
 // Event says how far a build is.
@@ -46,6 +71,9 @@ type Event struct {
 	// Done and Total count files or paragraphs; Total is 0 for a step that is
 	// not counted.
 	Done, Total int
+	// Stored are the paths of files that are safe from now on: they are in the
+	// store, and the store is on disk.
+	Stored []string `json:",omitempty"`
 }
 
 // steps passes on how far a build is, from many goroutines to one callback at
@@ -70,6 +98,18 @@ func (s *steps) reached(done int) {
 	if done > s.now.Done {
 		s.now.Done = done
 		s.say()
+	}
+}
+
+// stored says that files are safe.
+func (s *steps) stored(done int, files []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now.Done = max(s.now.Done, done)
+	if len(files) > 0 {
+		s.now.Stored = files
+		s.say()
+		s.now.Stored = nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net"
 	"os"
@@ -11,9 +12,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	bolt "go.etcd.io/bbolt"
 
 	"demarche/index/corpus"
+	"demarche/index/store"
 )
 
 func TestMain(m *testing.M) {
@@ -68,9 +69,9 @@ func statements(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func hold(ts *testscript.TestScript, _ bool, args []string) {
-	db, err := bolt.Open(filepath.Join(ts.MkAbs(args[0]), "sources.db"), 0o644, &bolt.Options{Timeout: time.Second})
+	lock, err := store.Acquire(context.Background(), ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Defer(func() { db.Close() })
+	ts.Defer(func() { ts.Check(lock.Release()) })
 }
 
 func listenOn(ts *testscript.TestScript, _ bool, args []string) {

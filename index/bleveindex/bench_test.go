@@ -39,7 +39,7 @@ func newBench(b *testing.B, paragraphs int) bench {
 	statements := large(b, paragraphs)
 	dir := b.TempDir()
 	ours := filepath.Join(dir, "ours")
-	if err := Create(b.Context(), ours, sequence(statements), nil); err != nil {
+	if err := Create(b.Context(), ours, Made{}, sequence(statements), nil); err != nil {
 		b.Fatal(err)
 	}
 	e, err := Open(ours)
@@ -282,7 +282,7 @@ func BenchmarkCreate(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		i++
-		if err := Create(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), sequence(statements), nil); err != nil {
+		if err := Create(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), Made{}, sequence(statements), nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -17,14 +17,15 @@ import (
 	"demarche/search"
 )
 
-// Create writes one generation to dir, which must be empty or absent. progress,
-// unless nil, is told how many statements are written.
+// Create writes one generation to dir, which must hold no index; it may hold
+// other files, which then belong to the generation. progress, unless nil, is told
+// how many statements are written.
 //
 // An error of the sequence, of the disk or of ctx ends it and leaves in dir
 // what [Open] refuses; the caller removes it. Forcing the files to disk is up
 // to the caller too, who knows when they begin to count.
-func Create(ctx context.Context, dir string, statements iter.Seq2[search.Statement, error], progress func(done int)) error {
-	w, err := newWriter(dir)
+func Create(ctx context.Context, dir string, made Made, statements iter.Seq2[search.Statement, error], progress func(done int)) error {
+	w, err := newWriter(dir, made)
 	if err != nil {
 		return err
 	}
@@ -55,16 +56,14 @@ type writer struct {
 	manifest Manifest
 }
 
-func newWriter(dir string) (*writer, error) {
+func newWriter(dir string, made Made) (*writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	if len(entries) > 0 {
-		return nil, fmt.Errorf("%s is not empty: an index is only written to a new folder", dir)
+	for _, name := range []string{manifestName, termsName, columnsName, recordsName} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return nil, fmt.Errorf("in %s there is an index: one is only written to a new folder", dir)
+		}
 	}
 	records, err := createRecords(filepath.Join(dir, recordsName))
 	if err != nil {
@@ -74,7 +73,7 @@ func newWriter(dir string) (*writer, error) {
 		dir:      dir,
 		records:  records,
 		lengths:  map[string]fieldLength{},
-		manifest: Manifest{Format: Format},
+		manifest: Manifest{Format: Format, Made: made},
 	}, nil
 }
 

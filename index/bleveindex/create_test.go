@@ -20,7 +20,7 @@ import (
 func TestCreateReportsProgress(t *testing.T) {
 	statements := sample.Statements()
 	var reached []int
-	err := bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), sequence(statements), func(done int) { reached = append(reached, done) })
+	err := bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), bleveindex.Made{}, sequence(statements), func(done int) { reached = append(reached, done) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,15 +56,15 @@ func TestCreateFails(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	full := t.TempDir()
-	if err := os.WriteFile(filepath.Join(full, "mine.txt"), nil, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(full, "columns"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	twice := append(sample.Statements(), statements[1])
 	for name, err := range map[string]error{
-		"the disk is gone": bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), broken, nil),
-		"context canceled": bleveindex.Create(ended, filepath.Join(t.TempDir(), "new"), sequence(statements), nil),
-		"is used twice":    bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), sequence(twice), nil),
-		"is not empty":     bleveindex.Create(t.Context(), full, sequence(statements), nil),
+		"the disk is gone": bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), bleveindex.Made{}, broken, nil),
+		"context canceled": bleveindex.Create(ended, filepath.Join(t.TempDir(), "new"), bleveindex.Made{}, sequence(statements), nil),
+		"is used twice":    bleveindex.Create(t.Context(), filepath.Join(t.TempDir(), "new"), bleveindex.Made{}, sequence(twice), nil),
+		"is an index":      bleveindex.Create(t.Context(), full, bleveindex.Made{}, sequence(statements), nil),
 	} {
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("got %v, want an error with %q", err, name)
@@ -76,10 +76,10 @@ func TestCreateFails(t *testing.T) {
 func TestCreateUnfinished(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	twice := append(sample.Statements(), sample.Statements()[0])
-	if err := bleveindex.Create(t.Context(), dir, sequence(twice), nil); err == nil {
+	if err := bleveindex.Create(t.Context(), dir, bleveindex.Made{}, sequence(twice), nil); err == nil {
 		t.Fatal("it did not fail")
 	}
-	refused(t, dir, "manifest.json")
+	refused(t, dir, "manifest")
 }
 
 // TestCreateMany writes more than one commit of records and more than one
@@ -98,7 +98,7 @@ func TestCreateMany(t *testing.T) {
 		}
 	}
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := bleveindex.Create(t.Context(), dir, many, nil); err != nil {
+	if err := bleveindex.Create(t.Context(), dir, bleveindex.Made{}, many, nil); err != nil {
 		t.Fatal(err)
 	}
 	e, err := bleveindex.Open(dir)

@@ -110,6 +110,6 @@ func TestOpenForeignManifest(t *testing.T) {
 		"no files":           `{"Format": 2}`,
 		"no JSON":            `format 1`,
 	} {
-		t.Run(name, func(t *testing.T) { refused(t, write(t, map[string]string{"manifest.json": manifest}), "") })
+		t.Run(name, func(t *testing.T) { refused(t, write(t, map[string]string{"manifest": manifest}), "") })
 	}
 }

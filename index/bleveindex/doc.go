@@ -3,7 +3,7 @@
 //
 // A generation is one directory that needs nothing else:
 //
-//	manifest.json   what it is: format, analysis, counts, and the size and checksum of every file
+//	manifest        what it is and was made of, counts, size and SHA-256 of every file; sealed
 //	terms/          the Bleve index: terms and positions of each paragraph, no text
 //	columns         what is counted, filtered and sorted by, in the order of Bleve's document numbers
 //	records.db      bbolt: statements and paragraphs as they are shown

@@ -38,7 +38,7 @@ func sequence(statements []search.Statement) iter.Seq2[search.Statement, error] 
 func create(t testing.TB, statements []search.Statement) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "generation")
-	if err := bleveindex.Create(t.Context(), dir, sequence(statements), nil); err != nil {
+	if err := bleveindex.Create(t.Context(), dir, bleveindex.Made{}, sequence(statements), nil); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -33,7 +33,7 @@ var ErrClosed = errors.New("the index is closed")
 // where that is damaged: an error says what is wrong with which file. The error
 // is an fs.ErrNotExist where dir holds no index.
 func Open(dir string) (*Engine, error) {
-	m, err := readManifest(dir)
+	m, err := Verify(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (e *Engine) openParts(dir string) (err error) {
 		return err
 	}
 	if n := e.columns.documents(); n != e.manifest.Paragraphs {
-		return fmt.Errorf("the index in %s is damaged: %d paragraphs have columns, %d are in it", dir, n, e.manifest.Paragraphs)
+		return fmt.Errorf("%w: in %s %d paragraphs have columns, %d are in it", ErrDamaged, dir, n, e.manifest.Paragraphs)
 	}
 	if e.records, err = openRecords(filepath.Join(dir, recordsName)); err != nil {
 		return err
@@ -127,6 +127,9 @@ func (e *Engine) begin(ctx context.Context) (end func(), err error) {
 	}
 	return e.open.RUnlock, nil
 }
+
+// Manifest says what the generation is and was made of.
+func (e *Engine) Manifest() Manifest { return *e.manifest }
 
 // Info says what the generation holds.
 func (e *Engine) Info() search.Info { return e.manifest.info() }

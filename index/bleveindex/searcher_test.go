@@ -33,7 +33,7 @@ func wordEngine(t testing.TB, random *rand.Rand, n int) *Engine {
 		})
 	}
 	dir := filepath.Join(t.TempDir(), "generation")
-	if err := Create(t.Context(), dir, sequence([]search.Statement{s}), nil); err != nil {
+	if err := Create(t.Context(), dir, Made{}, sequence([]search.Statement{s}), nil); err != nil {
 		t.Fatal(err)
 	}
 	e, err := Open(dir)

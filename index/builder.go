@@ -1,0 +1,357 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+
+	"demarche/index/corpus"
+	"demarche/index/source"
+	"demarche/index/store"
+)
+
+// builder is one run over a data directory, whose lock the caller holds.
+type builder struct {
+	generations generations
+	store       *store.Store
+	lexicon     *Lexicon
+	reader      reader
+	// places are those that are to be known.
+	places map[string]place
+	// named are the absolute paths that were given.
+	named map[string]bool
+	// anew asks for a new generation though nothing has changed.
+	anew   bool
+	steps  *steps
+	report Report
+}
+
+func newBuilder(o Options, l *Lexicon) *builder {
+	return &builder{
+		generations: generations{o.Data}, lexicon: l, reader: newReader(l),
+		places: map[string]place{}, named: map[string]bool{}, steps: &steps{tell: o.Progress},
+	}
+}
+
+// recipe names what a draft depends on besides its file.
+func (b *builder) recipe() string { return fmt.Sprintf("%d %s", Format, b.lexicon.digest) }
+
+// roots are the places to look at for paths.
+func (b *builder) roots(paths []string) ([]string, error) {
+	wanted := map[string]bool{}
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		b.named[abs] = true
+		if _, err := os.Stat(abs); err != nil && !b.knows(abs) {
+			b.refuse(source.Refusal{File: abs, Reason: reasonOf(err)})
+			continue
+		}
+		wanted[cover(b.places, abs)] = true
+	}
+	return slices.Sorted(maps.Keys(wanted)), nil
+}
+
+// knows reports whether a path, or anything below it, is stored.
+func (b *builder) knows(path string) bool {
+	for file := range b.store.Records() {
+		if within(file, path) {
+			return true
+		}
+	}
+	return false
+}
+
+func reasonOf(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "there is no such file or folder"
+	}
+	return fmt.Sprintf("it cannot be looked at: %v", err)
+}
+
+// build looks at places, stores what is new there, and publishes it.
+func (b *builder) build(ctx context.Context, roots []string) error {
+	recovered, missing := b.store.Missing()
+	if recovered {
+		roots = b.standing(roots)
+	}
+	b.steps.begin(Finding, 0)
+	files := b.find(roots)
+	// The places come first: what is stored after them is looked at again there.
+	if err := b.store.Apply(store.Change{Places: b.labels()}); err != nil {
+		return err
+	}
+	if err := b.readAll(ctx, files); err != nil {
+		return err
+	}
+	if err := b.drop(roots, files); err != nil {
+		return err
+	}
+	if recovered {
+		if err := b.settle(missing); err != nil {
+			return err
+		}
+	}
+	if err := b.understandAll(ctx); err != nil {
+		return err
+	}
+	return b.publish(ctx)
+}
+
+// standing adds to roots all places that are still there. They are looked at
+// when a store was recovered: what it lacks may be found in them.
+func (b *builder) standing(roots []string) []string {
+	for root := range b.places {
+		if _, err := os.Stat(root); err == nil || root == shipped {
+			roots = append(roots, root)
+		}
+	}
+	slices.Sort(roots)
+	return slices.Compact(roots)
+}
+
+// settle says what a recovery could not find anywhere.
+func (b *builder) settle(missing []string) error {
+	for _, path := range missing {
+		if _, found := b.store.Records()[path]; !found {
+			b.report.Lost = append(b.report.Lost, path)
+		}
+	}
+	return b.store.Apply(store.Change{Settled: true})
+}
+
+func (b *builder) labels() map[string]string {
+	labels := map[string]string{}
+	for path, p := range b.places {
+		labels[path] = p.Label
+	}
+	return labels
+}
+
+func (b *builder) refuse(r source.Refusal) {
+	b.report.Refused = append(b.report.Refused, r)
+	b.report.Incomplete = b.report.Incomplete || b.named[filepath.FromSlash(r.File)]
+}
+
+// find returns the files of places, by their paths.
+func (b *builder) find(roots []string) []file {
+	var files []file
+	for _, root := range roots {
+		if root == shipped {
+			files = append(files, shippedFiles(b.places[root])...)
+			continue
+		}
+		if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
+			delete(b.places, root)
+			continue
+		}
+		entries, refused := source.Find([]string{root})
+		for _, e := range entries {
+			path := filepath.FromSlash(e.Name)
+			e.Name = b.places[root].name(root, path)
+			files = append(files, file{e, path})
+		}
+		for _, r := range refused {
+			b.refuse(r)
+		}
+	}
+	return files
+}
+
+func shippedFiles(p place) []file {
+	entries, _ := source.FindFS(corpus.Files)
+	files := make([]file, len(entries))
+	for i, e := range entries {
+		path := filepath.Join(shipped, e.Name)
+		e.Name = p.name(shipped, path)
+		files[i] = file{e, path}
+	}
+	return files
+}
+
+// readAll reads files on all cores and stores what is new in them as it goes.
+// What was read before the context ended is stored.
+func (b *builder) readAll(ctx context.Context, files []file) error {
+	b.steps.begin(Reading, len(files))
+	known := maps.Clone(b.store.Records())
+	in := intake{builder: b}
+	err := all(ctx, files, func(f file) reading {
+		old, ok := known[f.path]
+		r := b.reader.read(f, old, ok)
+		if r.how == renewed {
+			r.Recipe = b.recipe()
+		}
+		return r
+	}, func(r reading) error {
+		_, ok := known[r.Path]
+		return in.take(r, ok)
+	})
+	return errors.Join(err, in.flush())
+}
+
+// intake brings readings into the store, many at a time, and says of which
+// files that they are safe.
+type intake struct {
+	*builder
+	batch store.Batch
+	safe  []string
+	done  int
+}
+
+func (in *intake) take(r reading, known bool) error {
+	in.done++
+	for _, refusal := range r.refused {
+		in.refuse(refusal)
+	}
+	full := false
+	switch r.how {
+	case trusted, untouched:
+		in.report.Unchanged++
+		in.safe = append(in.safe, r.Path)
+	case same:
+		in.report.Read++
+		in.report.Unchanged++
+		in.safe = append(in.safe, r.Path)
+		full = in.batch.Add(r.Entry)
+	case renewed:
+		in.report.Read++
+		in.report.Annotated++
+		in.report.renewed(r.Path, known)
+		in.safe = append(in.safe, r.Path)
+		full = in.batch.Add(r.Entry)
+	case rejected:
+		if known {
+			in.report.Removed = append(in.report.Removed, r.Path)
+			full = in.batch.Remove(r.Path)
+		}
+	}
+	if full || len(in.safe) >= safeAtOnce {
+		return in.flush()
+	}
+	in.steps.reached(in.done)
+	return nil
+}
+
+// safeAtOnce bounds the files of one [Event].
+const safeAtOnce = 256
+
+// flush stores what was taken and, once it is on disk, says so.
+func (in *intake) flush() error {
+	if err := in.store.Apply(in.batch.Take()); err != nil {
+		return err
+	}
+	in.steps.stored(in.done, in.safe)
+	in.safe = nil
+	return nil
+}
+
+// drop takes out the stored files of places that were not found, unless they
+// merely could not be looked at.
+func (b *builder) drop(roots []string, found []file) error {
+	here := map[string]bool{}
+	for _, f := range found {
+		here[f.path] = true
+	}
+	var gone []string
+	for path := range b.store.Records() {
+		lies := func(root string) bool { return within(path, root) }
+		if !here[path] && slices.ContainsFunc(roots, lies) && !hidden(path) {
+			gone = append(gone, path)
+		}
+	}
+	b.report.Removed = append(b.report.Removed, gone...)
+	return b.store.Apply(store.Change{Remove: gone})
+}
+
+// hidden reports whether a path cannot be looked at, so that nobody can say
+// whether it is gone.
+func hidden(path string) bool {
+	_, err := os.Lstat(path)
+	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+}
+
+// understandAll makes the drafts that other rules or words made, or nobody,
+// from the stored bytes: the files need not be there any more.
+func (b *builder) understandAll(ctx context.Context) error {
+	var stale []string
+	for path, r := range b.store.Records() {
+		if r.Recipe != b.recipe() {
+			stale = append(stale, path)
+		}
+	}
+	if len(stale) == 0 {
+		return nil
+	}
+	slices.Sort(stale)
+	b.steps.begin(Understanding, len(stale))
+	records := maps.Clone(b.store.Records())
+	in := intake{builder: b}
+	err := all(ctx, stale, func(path string) redraft { return b.redraft(records[path]) }, in.redrafted)
+	return errors.Join(err, in.flush())
+}
+
+// redraft is an entry with a new draft.
+type redraft struct {
+	store.Entry
+	refused []source.Refusal
+	failed  error // of the store
+}
+
+func (b *builder) redraft(r store.Record) redraft {
+	content, err := b.store.Content(r.Path)
+	if err != nil {
+		return redraft{failed: err}
+	}
+	e := store.Entry{Record: r, Content: content}
+	var refused []source.Refusal
+	if err := b.reader.understand(&e); err != nil {
+		// It stays in the store: other rules may make something of it again.
+		e.Draft, refused = []byte("null"), []source.Refusal{refusal(r.Path, err)}
+	} else {
+		refused = e.Refused
+	}
+	e.Content, e.Recipe = nil, b.recipe()
+	return redraft{Entry: e, refused: refused}
+}
+
+func (in *intake) redrafted(r redraft) error {
+	if r.failed != nil {
+		return r.failed
+	}
+	in.done++
+	in.report.Annotated++
+	for _, refusal := range r.refused {
+		in.refuse(refusal)
+	}
+	if in.batch.Add(r.Entry) {
+		return in.flush()
+	}
+	in.steps.reached(in.done)
+	return nil
+}
+
+// drafts are those of all stored files by name, as JSON.
+func (b *builder) drafts() ([]draft, error) {
+	records := slices.SortedFunc(maps.Values(b.store.Records()), func(x, y store.Record) int { return cmp.Compare(x.Name, y.Name) })
+	drafts := make([]draft, 0, len(records))
+	for _, r := range records {
+		content, err := b.store.Draft(r.Path)
+		if err != nil {
+			return nil, err
+		}
+		if string(content) != "null" {
+			drafts = append(drafts, draft{r.Name, json.RawMessage(content)})
+		}
+	}
+	return drafts, nil
+}

@@ -1,0 +1,43 @@
+package index
+
+import "sync"
+
+// Health says how an index that is served is.
+type Health struct {
+	// Generation is the number of the generation that answers.
+	Generation int
+	// Mending says that a damaged store or index is being made again.
+	Mending bool
+	// Problem says what is wrong, in words for whoever runs the server; "" when
+	// all is well.
+	Problem string
+}
+
+// condition is the part of a [Health] that changes.
+type condition struct {
+	mu      sync.Mutex
+	mending bool
+	problem string
+}
+
+func (c *condition) wrong(problem string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.problem = problem
+}
+
+func (c *condition) right() { c.wrong("") }
+
+func (c *condition) mend(now bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mending = now
+}
+
+// Health says how the index is.
+func (l *Live) Health() Health {
+	c := &l.health
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return Health{Generation: l.current.Load().number, Mending: c.mending, Problem: c.problem}
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche/index/durable"
+)
+
+// An archive is a tar packed by gzip. Its first member is a sealed list of all
+// others, which are the files, byte for byte, in the order of the list:
+//
+//	contents.json
+//	files/000001.txt
+//	files/000002.md
+//
+// Names of members are never taken for names on a disk.
+const (
+	contentsName   = "contents.json"
+	archiveVersion = 1
+	// maxContents is the greatest size of the list in bytes: some 500,000 files.
+	maxContents = 256 << 20
+)
+
+// Contents is the list of an archive.
+type Contents struct {
+	// Version is that of the form of the archive.
+	Version int
+	// Position is that of the store when the archive was made.
+	Position Position
+	Places   map[string]string
+	Files    []Record
+}
+
+// ErrNoArchive says that something is no archive of ours, or is not whole.
+var ErrNoArchive = errors.New("it is not a whole archive of demarche")
+
+// Export writes an archive of what the store holds.
+func (s *Store) Export(w io.Writer) error {
+	packed, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	t := tar.NewWriter(packed)
+	c := Contents{Version: archiveVersion, Position: s.ledger.Position, Places: s.places}
+	for _, p := range slices.Sorted(maps.Keys(s.records)) {
+		c.Files = append(c.Files, s.records[p])
+	}
+	list, err := json.MarshalIndent(c, "", "\t")
+	if err != nil {
+		return err
+	}
+	if err := member(t, contentsName, durable.Seal(list)); err != nil {
+		return err
+	}
+	for i, r := range c.Files {
+		content, err := s.Content(r.Path)
+		if err == nil {
+			err = member(t, memberName(i, r), content)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return errors.Join(t.Close(), packed.Close())
+}
+
+// epoch is the time of all members: the same store gives the same archive.
+var epoch = time.Unix(0, 0)
+
+func member(t *tar.Writer, name string, content []byte) error {
+	err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(content)), ModTime: epoch, Typeflag: tar.TypeReg})
+	if err == nil {
+		_, err = t.Write(content)
+	}
+	return err
+}
+
+func memberName(i int, r Record) string {
+	ext := strings.ToLower(path.Ext(r.Name))
+	if len(ext) > 10 || strings.ContainsFunc(ext, func(c rune) bool { return c != '.' && (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
+		ext = ""
+	}
+	return fmt.Sprintf("files/%06d%s", i+1, ext)
+}
+
+// Import reads an archive to its end and gives each file to take. Whatever is
+// not as the list says is an [ErrNoArchive]; files may have been taken by then.
+func Import(r io.Reader, take func(Entry) error) (Contents, error) {
+	packed, err := gzip.NewReader(r)
+	if err != nil {
+		return Contents{}, refused(err)
+	}
+	t := tar.NewReader(packed)
+	list, err := next(t, contentsName, -1)
+	if err != nil {
+		return Contents{}, err
+	}
+	c, err := readContents(list)
+	if err != nil {
+		return Contents{}, err
+	}
+	for i, rec := range c.Files {
+		content, err := next(t, memberName(i, rec), rec.Size)
+		if err == nil && Digest(content) != rec.SHA256 {
+			err = refused(fmt.Errorf("the file %s is not as it was", rec.Name))
+		}
+		if err == nil {
+			err = take(Entry{Record: rec, Content: content})
+		}
+		if err != nil {
+			return c, err
+		}
+	}
+	return c, ended(t, packed)
+}
+
+// next reads the next member, which must have the name and the size; a size
+// below 0 leaves it open.
+func next(t *tar.Reader, name string, size int64) ([]byte, error) {
+	h, err := t.Next()
+	if err != nil {
+		return nil, refused(err)
+	}
+	limit := size
+	if size < 0 {
+		limit = maxContents
+	}
+	if h.Name != name || h.Typeflag != tar.TypeReg || h.Size > limit || size >= 0 && h.Size != size {
+		return nil, refused(fmt.Errorf("%q of %d bytes stands where %q must", h.Name, h.Size, name))
+	}
+	content, err := io.ReadAll(io.LimitReader(t, limit+1))
+	if err != nil {
+		return nil, refused(err)
+	}
+	return content, nil
+}
+
+func readContents(sealed []byte) (Contents, error) {
+	var c Contents
+	list, ok := durable.Unseal(sealed)
+	if !ok {
+		return c, refused(errors.New("the checksum of its list does not hold"))
+	}
+	if err := json.Unmarshal(list, &c); err != nil {
+		return c, refused(err)
+	}
+	if c.Version != archiveVersion {
+		return c, refused(fmt.Errorf("it has version %d, this program reads version %d", c.Version, archiveVersion))
+	}
+	seen := map[string]bool{}
+	for i := range c.Files {
+		r := &c.Files[i]
+		if r.Path == "" || r.Name == "" || seen[r.Path] || r.Size < 0 || r.Size > MaxContent {
+			return c, refused(fmt.Errorf("its list does not make sense at number %d", i+1))
+		}
+		seen[r.Path] = true
+		r.Recipe = "" // no draft is in an archive
+	}
+	return c, nil
+}
+
+// ended checks that nothing follows, and lets gzip check its own sums.
+func ended(t *tar.Reader, packed *gzip.Reader) error {
+	if _, err := t.Next(); !errors.Is(err, io.EOF) {
+		return refused(errors.New("something follows the last file"))
+	}
+	// After the end of a tar come zeros to the end of a block.
+	if n, err := io.Copy(io.Discard, io.LimitReader(packed, 1<<20)); err != nil || n == 1<<20 {
+		return refused(errors.Join(err, errors.New("it does not end where it must")))
+	}
+	return nil
+}
+
+// refused makes an error one of the archive, unless the disk is at fault.
+func refused(err error) error {
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return fmt.Errorf("%w: %w", ErrNoArchive, err)
+}
