@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m, goleak.IgnoreCurrent()) }
 func open(t *testing.T, work Work) (data string) {
 	t.Helper()
 	data = t.TempDir()
-	d, err := Open(data, work, slog.New(slog.DiscardHandler))
+	d, err := Open(t.Context(), data, work, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,17 +73,30 @@ func TestAskTellsAllThatTheWorkSays(t *testing.T) {
 	}
 }
 
+// TestProgressIsThinnedOut holds that what is said thousands of times a second
+// is not, but for files that are safe.
 func TestProgressIsThinnedOut(t *testing.T) {
 	const files = 100_000
 	data := open(t, func(_ context.Context, _ Request, tell func(index.Event)) (index.Report, error) {
 		for i := range files + 1 {
-			tell(index.Event{Step: index.Reading, Done: i, Total: files})
+			e := index.Event{Step: index.Reading, Done: i, Total: files}
+			if i%1000 == 1 {
+				e.Stored = []string{"/files/a"}
+			}
+			tell(e)
 		}
 		return index.Report{}, nil
 	})
 	var told []index.Event
 	if _, err := Ask(t.Context(), data, Request{}, func(e index.Event) { told = append(told, e) }); err != nil {
 		t.Fatal(err)
+	}
+	safe := 0
+	for _, e := range told {
+		safe += len(e.Stored)
+	}
+	if safe != files/1000 {
+		t.Errorf("%d files are said to be safe, want %d", safe, files/1000)
 	}
 	if len(told) > files/10 || told[0].Done != 0 || told[len(told)-1].Done != files {
 		t.Errorf("%d events, from %+v to %+v", len(told), told[0], told[len(told)-1])
@@ -126,6 +139,15 @@ func TestErrorsOfTheWork(t *testing.T) {
 				t.Errorf("report %+v", report)
 			}
 		})
+	}
+}
+
+func TestDefectOfTheWork(t *testing.T) {
+	data := open(t, func(context.Context, Request, func(index.Event)) (index.Report, error) { panic("a defect") })
+	for range 2 {
+		if _, err := Ask(t.Context(), data, Request{}, silent); err == nil || !strings.Contains(err.Error(), "defect of this program") {
+			t.Errorf("told %v", err)
+		}
 	}
 }
 
@@ -172,7 +194,7 @@ func TestClientThatHangsUp(t *testing.T) {
 func TestServerThatEnds(t *testing.T) {
 	data := t.TempDir()
 	began := make(chan bool)
-	d, err := Open(data, func(ctx context.Context, _ Request, _ func(index.Event)) (index.Report, error) {
+	d, err := Open(t.Context(), data, func(ctx context.Context, _ Request, _ func(index.Event)) (index.Report, error) {
 		close(began)
 		<-ctx.Done()
 		return index.Report{}, ctx.Err()
@@ -219,7 +241,7 @@ func TestStaleSocket(t *testing.T) {
 	if _, err := Ask(t.Context(), data, Request{}, silent); !errors.Is(err, ErrNobody) {
 		t.Errorf("at a socket that nobody listens to: %v", err)
 	}
-	d, err := Open(data, nothing, slog.New(slog.DiscardHandler))
+	d, err := Open(t.Context(), data, nothing, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +281,7 @@ func listen(t *testing.T, data string) *net.UnixListener {
 
 func TestSecondServer(t *testing.T) {
 	data := open(t, nothing)
-	if _, err := Open(data, nothing, slog.New(slog.DiscardHandler)); !errors.Is(err, ErrTaken) {
+	if _, err := Open(t.Context(), data, nothing, slog.New(slog.DiscardHandler)); !errors.Is(err, ErrTaken) {
 		t.Errorf("a second server was told %v", err)
 	}
 	if _, err := Ask(t.Context(), data, Request{}, silent); err != nil {
@@ -272,7 +294,7 @@ func TestLongPath(t *testing.T) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	d, err := Open(data, nothing, slog.New(slog.DiscardHandler))
+	d, err := Open(t.Context(), data, nothing, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

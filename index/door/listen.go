@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -38,9 +39,10 @@ type Door struct {
 	wait sync.WaitGroup
 }
 
-// Open opens the door of a data directory, which exists. A socket that a dead
+// Open opens the door of a data directory, which exists. When the context ends,
+// so does the work that is under way, and new work is none. A socket that a dead
 // process left is replaced; behind one that answers is [ErrTaken].
-func Open(data string, work Work, log *slog.Logger) (*Door, error) {
+func Open(ctx context.Context, data string, work Work, log *slog.Logger) (*Door, error) {
 	dir := folder(data)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -52,7 +54,7 @@ func Open(data string, work Work, log *slog.Logger) (*Door, error) {
 	if err := reach(data, d.listen); err != nil {
 		return nil, err
 	}
-	d.ctx, d.end = context.WithCancel(context.Background())
+	d.ctx, d.end = context.WithCancel(ctx)
 	d.wait.Go(d.accept)
 	return d, nil
 }
@@ -171,11 +173,23 @@ func (d *Door) serve(c *client, r Request) (index.Report, error) {
 			}
 		}
 	})
-	return d.work(ctx, r, func(e index.Event) {
+	return d.guarded(ctx, r, func(e index.Event) {
 		if c.worthTelling(e) {
 			c.tell(message{Event: &e}, cancel)
 		}
 	})
+}
+
+// guarded does the work. A defect that it brings out costs the request, not
+// those who search meanwhile.
+func (d *Door) guarded(ctx context.Context, r Request, tell func(index.Event)) (report index.Report, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			d.log.Error("panic", "value", v, "stack", string(debug.Stack()))
+			err = errors.New("indexing failed by a defect of this program, which the server's log describes; the index is as it was")
+		}
+	}()
+	return d.work(ctx, r, tell)
 }
 
 func last(r index.Report, err error) message {
@@ -198,10 +212,11 @@ type client struct {
 const tellEvery = 50 * time.Millisecond
 
 // worthTelling keeps what thousands of files a second would make of progress
-// small: the beginning and the end of each step are told, and a part between.
+// small: the beginning and the end of each step are told, a part between, and
+// every file that is safe.
 func (c *client) worthTelling(e index.Event) bool {
 	now := time.Now()
-	if e.Step == c.told && e.Done < e.Total && now.Sub(c.at) < tellEvery {
+	if len(e.Stored) == 0 && e.Step == c.told && e.Done < e.Total && now.Sub(c.at) < tellEvery {
 		return false
 	}
 	c.told, c.at = e.Step, now

@@ -22,13 +22,14 @@ const Every = 2 * time.Second
 // counts that does not come to rest.
 const patience = 15
 
-// Changes calls changed when paths are not any more as they were when it last
-// returned true, or when Changes was called. It looks at each tick, and waits
+// Changes calls changed at once, and then when paths are not any more as they
+// were when it last was called. It looks at each tick, and waits
 // for one that finds nothing new: a file that is being copied is not looked
 // into half way. changed returns false to be called again at the next tick.
 // Changes returns when the context ends.
 func Changes(ctx context.Context, paths []string, ticks <-chan time.Time, changed func() bool) {
 	settled := look(paths)
+	done := changed()
 	before, restless := settled, 0
 	for {
 		select {
@@ -42,8 +43,8 @@ func Changes(ctx context.Context, paths []string, ticks <-chan time.Time, change
 			continue
 		}
 		before, restless = now, 0
-		if now != settled && changed() {
-			settled = now
+		if now != settled || !done {
+			settled, done = now, changed()
 		}
 	}
 }

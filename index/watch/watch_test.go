@@ -67,26 +67,26 @@ func TestChanges(t *testing.T) { synctest.Test(t, changes) }
 
 func changes(t *testing.T) {
 	w := start(t)
-	w.expect(0)
-	w.write("a.txt", "three")
 	w.expect(1)
-	w.write("b.txt", "two")
+	w.write("a.txt", "three")
 	w.expect(2)
+	w.write("b.txt", "two")
+	w.expect(3)
 	if err := os.Mkdir(filepath.Join(w.dir, "absent"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w.expect(3)
-	w.write("absent/c.txt", "")
 	w.expect(4)
+	w.write("absent/c.txt", "")
+	w.expect(5)
 	if err := os.Rename(filepath.Join(w.dir, "b.txt"), filepath.Join(w.dir, "d.txt")); err != nil {
 		t.Fatal(err)
 	}
-	w.expect(5)
+	w.expect(6)
 	if err := os.RemoveAll(filepath.Join(w.dir, "absent")); err != nil {
 		t.Fatal(err)
 	}
-	w.expect(6)
-	w.expect(6)
+	w.expect(7)
+	w.expect(7)
 }
 
 // TestRestlessFile writes at every look: that must neither call at every look
@@ -102,7 +102,7 @@ func restlessFile(t *testing.T) {
 		w.write("a.txt", content)
 		w.look()
 	}
-	if w.calls < 2 || w.calls > looks/10 {
+	if w.calls < 3 || w.calls > looks/10 {
 		t.Errorf("changed was called %d times in %d looks", w.calls, looks)
 	}
 }
@@ -113,8 +113,8 @@ func refusedChangeComesAgain(t *testing.T) {
 	w := start(t)
 	w.refuse = true
 	w.write("a.txt", "three")
-	w.expect(2)
+	w.expect(3)
 	w.refuse = false
-	w.expect(3)
-	w.expect(3)
+	w.expect(4)
+	w.expect(4)
 }
