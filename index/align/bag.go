@@ -10,12 +10,13 @@ import (
 // kind.
 type anchor uint32
 
-// Kinds of anchors.
+// Kinds of anchors, those that tell most first.
 const (
-	aNumber anchor = iota
-	aName
-	aSound
-	kinds = 3 // mask
+	aNumber  anchor = iota
+	aName           // of the gazetteer
+	aSound          // of a capitalised or foreign word
+	aCognate        // the sound of any other word
+	kinds    = 3    // mask
 )
 
 func newAnchor(kind anchor, text string) anchor {
@@ -25,13 +26,12 @@ func newAnchor(kind anchor, text string) anchor {
 func (a anchor) kind() anchor { return a & kinds }
 
 // weight is how much an anchor tells: numbers and names of the gazetteer more
-// than the sound of a word.
+// than sounds, which words share by chance.
 func (a anchor) weight() float64 {
-	if a.kind() == aSound {
-		return 0.5
-	}
-	return 1
+	return weights[a.kind()]
 }
+
+var weights = [...]float64{aNumber: 1, aName: 1, aSound: 0.5, aCognate: 0.5}
 
 // bag counts anchors; it is sorted by them.
 type bag []tally
@@ -92,6 +92,14 @@ func overlap(a, b bag) (shared, all float64) {
 		}
 	}
 	return shared, all
+}
+
+// weight is that of all anchors.
+func (b bag) weight() (w float64) {
+	for _, t := range b {
+		w += t.anchor.weight() * float64(t.n)
+	}
+	return w
 }
 
 // exceeds reports whether a has more of some number than b has.

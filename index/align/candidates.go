@@ -20,9 +20,9 @@ const (
 	tried = 8
 	// Pairs of anchors that are signs of an item: those of the lowest hash.
 	pairsKept = 128
-	// Anchors of a paragraph that are paired, of the lowest hash too: most
-	// paragraphs have fewer.
-	pairedKept = 24
+	// Anchors of a paragraph that are paired: of the kinds that tell most, then
+	// of the lowest hash.
+	pairedKept = 14
 )
 
 // translations pairs each item with the few in other languages that share most
@@ -72,7 +72,7 @@ func translations(ctx context.Context, heads []*item) ([]candidate, error) {
 func signsOf(it *item) []uint64 {
 	var pairs []uint64
 	for _, b := range it.anchors {
-		some := lowest(b)
+		some := telling(b)
 		for x, a := range some {
 			for _, c := range some[x+1:] {
 				pairs = append(pairs, mix(uint64(a)<<32|uint64(c)))
@@ -92,13 +92,16 @@ func signsOf(it *item) []uint64 {
 	return slices.Clip(slices.Compact(out))
 }
 
-// lowest are the anchors of a paragraph that are paired, in order.
-func lowest(b bag) []anchor {
+// telling are the anchors of a paragraph that are paired, in order.
+func telling(b bag) []anchor {
 	out := make([]anchor, 0, len(b))
 	for _, t := range b {
 		out = append(out, t.anchor)
 	}
-	return out[:min(len(out), pairedKept)]
+	slices.SortFunc(out, func(x, y anchor) int { return cmp.Or(cmp.Compare(x.kind(), y.kind()), cmp.Compare(x, y)) })
+	out = out[:min(len(out), pairedKept)]
+	slices.Sort(out)
+	return out
 }
 
 // best are the keys of the n highest scores, in order.

@@ -95,9 +95,10 @@ func anchorOf(lang, text string, tokens []phrase.Token, i int, word string) (a a
 	}
 	foreign := lang == "ru" && word[0] < 0x80
 	if t.Case == phrase.Lower || opens(text, tokens, i) && !foreign {
-		return 0, false
+		s := sound(word, 4)
+		return newAnchor(aCognate, s), len(s) >= 4
 	}
-	s := sound(word)
+	s := sound(word, 3)
 	return newAnchor(aSound, s), len(s) >= 3
 }
 
@@ -110,8 +111,7 @@ func opens(text string, tokens []phrase.Token, i int) bool {
 // sound is the first three consonants of a folded word in Latin letters, which
 // names keep in translation: Tallinn and Таллинский are both "tln". It is
 // shorter where the word has fewer.
-func sound(word string) string {
-	const consonants = 3
+func sound(word string, consonants int) string {
 	var b []byte
 	for _, r := range word {
 		for _, c := range []byte(letters[r]) {

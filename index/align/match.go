@@ -81,10 +81,20 @@ func clusters(all []*item) map[*item]*cluster {
 	return of
 }
 
-// Two versions are taken for one statement from this likeness on, see
-// [likenessOf]: on the parallel texts that were measured, versions of one
-// statement are above 0.45 and others below 0.3.
-const sameStatement = 0.38
+// Two versions are taken for one statement from these likenesses on, see
+// [likenessOf]. Languages of one script have more sounds in common, by chance
+// too. decisions/0002-cognates.md has the measurements.
+const (
+	sameScript  = 0.32
+	otherScript = 0.27
+)
+
+func leastLikeness(a, b *item) float64 {
+	if (a.lang == "ru") == (b.lang == "ru") {
+		return sameScript
+	}
+	return otherScript
+}
 
 // joinLanguages merges the clusters that hold versions of one statement, the
 // likeliest first. Two clusters that both hold a language are two statements.
@@ -101,7 +111,7 @@ func joinLanguages(ctx context.Context, heads []*item, of map[*item]*cluster) er
 		if !mayJoin(of[c.a].root(), of[c.b].root()) {
 			continue
 		}
-		if c.score = likenessOf(c.a, c.b); c.score >= sameStatement {
+		if c.score = likenessOf(c.a, c.b); c.score >= leastLikeness(c.a, c.b) {
 			found = append(found, c)
 		}
 	}
@@ -144,15 +154,19 @@ func likenessOf(a, b *item) float64 {
 	return score
 }
 
-// Weights of likenessOf. Shape alone must not reach sameStatement: short texts
+// Weights of likenessOf. Shape alone must not reach
+// the least likeness: short texts
 // often have the same number of paragraphs.
 const (
 	anchorShare = 0.7
-	sameDate    = 0.1
+	sameDate    = 0.04
 	otherActors = 0.15
 	// leastAnchors is the share of anchors without which nothing else is looked
-	// at: versions of one statement have twice as many.
-	leastAnchors = 0.12
+	// at: all versions measured have more.
+	leastAnchors = 0.04
+	// fewAnchors is the weight of anchors that are taken to be missing, so that
+	// what few anchors say does not count for much.
+	fewAnchors = 4
 )
 
 func sharedActor(a, b *item) bool {
@@ -169,7 +183,7 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 		s, n := overlap(join(a.anchors[d.from[0]:d.from[1]]), join(b.anchors[d.to[0]:d.to[1]]))
 		shared, all = shared+s, all+n
 	}
-	return shared / max(all, 1)
+	return shared / (all + fewAnchors)
 }
 
 // fit is the share of the text that stands in paragraphs with one

@@ -59,6 +59,9 @@ type pairing struct {
 	width int
 	cost  []float64
 	back  []shape // that leads to a cell
+	// shared is the weight of the anchors that the paragraphs before a cell, one
+	// of each version, have in common.
+	shared []float32
 }
 
 // pair finds the cheapest way to split two versions into beads, by dynamic
@@ -70,6 +73,7 @@ func pair(a, b *item) []bead {
 	rows, columns := len(a.chars)+1, len(b.chars)+1
 	p.width = min(columns, max(int(maxCells)/rows, 64))
 	p.cost, p.back = make([]float64, rows*p.width), make([]shape, rows*p.width)
+	p.shared = make([]float32, rows*p.width)
 	for i := range rows {
 		for j := p.first(i); j < p.first(i)+p.width; j++ {
 			p.fill(i, j)
@@ -115,6 +119,10 @@ func (p *pairing) fill(i, j int) {
 		return
 	}
 	p.cost[at] = math.Inf(1)
+	if i > 0 && j > 0 {
+		shared, _ := overlap(p.a.anchors[i-1], p.b.anchors[j-1])
+		p.shared[at] = float32(shared)
+	}
 	try := func(s shape, cost float64) {
 		i0, j0 := i-int(s.a), j-int(s.b)
 		c := p.reach(i0, j0) + cost
@@ -142,7 +150,7 @@ func (p *pairing) match(i0, i1, j0, j1 int) float64 {
 		return 0
 	}
 	want, have := p.a.length(i0, i1)*p.ratio, p.b.length(j0, j1)
-	return lengthCost(want, have) + anchorCost(p.a.bag(i0, i1), p.b.bag(j0, j1)) + p.numberCost(i0, j0)
+	return lengthCost(want, have) + p.anchorCost(i0, i1, j0, j1) + p.numberCost(i0, j0)
 }
 
 // lengthCost is the negative logarithm of the probability that texts of the
@@ -150,7 +158,45 @@ func (p *pairing) match(i0, i1, j0, j1 int) float64 {
 func lengthCost(want, have float64) float64 {
 	mean := max((want+have)/2, 1)
 	delta := math.Abs(have-want) / math.Sqrt(variance*mean)
-	return -math.Log(max(math.Erfc(delta/math.Sqrt2), 1e-12))
+	return rarity[min(int(delta*perDeviation), len(rarity)-1)]
+}
+
+// rarity is the negative logarithm of the probability of so large a deviation
+// from the mean, by the deviation in parts of the standard deviation.
+var rarity = func() (table [8 * perDeviation]float64) {
+	for i := range table {
+		delta := (float64(i) + 0.5) / perDeviation
+		table[i] = -math.Log(max(math.Erfc(delta/math.Sqrt2), 1e-12))
+	}
+	return table
+}()
+
+const perDeviation = 64
+
+// anchorCost is negative where the two sides share anchors. What runs share is
+// the sum of what their paragraphs do, which counts an anchor twice that one
+// side repeats.
+func (p *pairing) anchorCost(i0, i1, j0, j1 int) float64 {
+	shared := 0.0
+	for i := i0; i < i1; i++ {
+		for j := j0; j < j1; j++ {
+			if at := j + 1 - p.first(i+1); at >= 0 && at < p.width {
+				shared += float64(p.shared[(i+1)*p.width+at])
+			}
+		}
+	}
+	x, y := p.a.weigh(i0, i1), p.b.weigh(j0, j1)
+	shared = min(shared, x, y)
+	all := x + y - shared
+	if all == 0 {
+		return 0
+	}
+	// A paragraph with one anchor tells less than one with many.
+	certain := all / (all + 2)
+	if shared == 0 {
+		return costAnchors * certain
+	}
+	return -gainAnchors * certain * shared / all
 }
 
 func (p *pairing) numberCost(i, j int) float64 {
@@ -165,19 +211,6 @@ func (p *pairing) numberCost(i, j int) float64 {
 		return -gainNumber
 	}
 	return costApart
-}
-
-func anchorCost(a, b bag) float64 {
-	shared, all := overlap(a, b)
-	if all == 0 {
-		return 0
-	}
-	// A paragraph with one anchor tells less than one with many.
-	certain := all / (all + 2)
-	if shared == 0 {
-		return costAnchors * certain
-	}
-	return -gainAnchors * certain * shared / all
 }
 
 // trace reads the beads back from the last cell.
@@ -196,20 +229,15 @@ func (p *pairing) trace() []bead {
 // lane is a version as one side of a pairing.
 type lane struct {
 	*item
-	upto  []int          // characters before each paragraph, and of all
-	sums  map[[2]int]bag // anchors of runs of paragraphs that were asked for
-	twos  []bag
-	trios []bag
+	upto   []int     // characters before each paragraph, and of all
+	weight []float64 // of the anchors before each paragraph, and of all
 }
 
 func newLane(it *item) *lane {
-	l := &lane{item: it, upto: make([]int, 1, len(it.chars)+1), sums: map[[2]int]bag{}}
+	l := &lane{item: it, upto: make([]int, 1, len(it.chars)+1), weight: make([]float64, 1, len(it.chars)+1)}
 	for i, n := range it.chars {
 		l.upto = append(l.upto, l.upto[i]+n)
-	}
-	for i := 2; i <= len(it.anchors); i++ {
-		l.twos = append(l.twos, join(it.anchors[i-2:i]))
-		l.trios = append(l.trios, join(it.anchors[max(0, i-3):i]))
+		l.weight = append(l.weight, l.weight[i]+it.anchors[i].weight())
 	}
 	return l
 }
@@ -224,24 +252,8 @@ func (l *lane) length(i, j int) float64 {
 	return float64(l.upto[j] - l.upto[i])
 }
 
-// bag holds the anchors of paragraphs [i,j).
-func (l *lane) bag(i, j int) bag {
-	switch j - i {
-	case 1:
-		return l.anchors[i]
-	case 2:
-		return l.twos[j-2]
-	case 3:
-		return l.trios[j-2]
-	}
-	key := [2]int{i, j}
-	b, ok := l.sums[key]
-	if !ok {
-		b = join(l.anchors[i:j])
-		l.sums[key] = b
-	}
-	return b
-}
+// weigh is the weight of the anchors of paragraphs [i,j).
+func (l *lane) weigh(i, j int) float64 { return l.weight[j] - l.weight[i] }
 
 // fitting is how many paragraphs before j are together about as long as want,
 // 0 where they are too few or too many for a list, or none fit.
