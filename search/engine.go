@@ -155,6 +155,29 @@ type Result struct {
 	// Ignored are the words of the query that were not required because they
 	// are too common, in its order, each once.
 	Ignored []string
+	// Cut are the prefixes of the query that stand for more words than are looked
+	// for, sorted.
+	Cut []Cut
+}
+
+// Cut says of a prefix of the query that the Words most frequent were looked for, of
+// the words that begin so.
+type Cut struct {
+	Prefix    string // as it was typed, without its star
+	Words, Of int
+}
+
+// ReadAs is the canonical form of the query that was answered: prefixes that were cut
+// say at how many words.
+func (r *Result) ReadAs(n query.Node) string {
+	if n == nil {
+		return ""
+	}
+	words := map[string]int{}
+	for _, c := range r.Cut {
+		words[c.Prefix] = max(words[c.Prefix], c.Words)
+	}
+	return query.Limit(n, words).String()
 }
 
 // Wording is a formula in a language.

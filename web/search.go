@@ -20,7 +20,9 @@ type searchPage struct {
 	// in the box.
 	ReadAs  string
 	Ignored []string
-	Total   search.Total
+	// Cut are the prefixes that stand for more words than were looked for.
+	Cut   []search.Cut
+	Total search.Total
 	// First and Last are the ranks of the hits on this page.
 	First, Last int
 	Hits        []hitView
@@ -87,7 +89,7 @@ func (s *site) search(c *gin.Context) error {
 func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) searchPage {
 	printer := s.printer(c)
 	page := searchPage{
-		frame: s.frame(c), Params: p, Total: r.Total, Ignored: r.Ignored,
+		frame: s.frame(c), Params: p, Total: r.Total, Ignored: r.Ignored, Cut: r.Cut,
 		First: p.Rank() + 1, Last: p.Rank() + len(r.Hits),
 		Hits:     mapped(r.Hits, func(h search.Hit) hitView { return newHitView(&h, p, printer) }),
 		Chart:    chart(p, r.Facets),
@@ -106,8 +108,8 @@ func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) sea
 	default:
 		page.Title, page.Section = printer.T("search.everything"), "search"
 	}
-	if p.Node != nil && p.Node.String() != p.Q {
-		page.ReadAs = p.Node.String()
+	if as := r.ReadAs(p.Node); as != p.Q {
+		page.ReadAs = as
 	}
 	if next, ok := p.Next(r); ok {
 		page.NextPage = searchPath(next)

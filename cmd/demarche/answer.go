@@ -40,6 +40,9 @@ func printAnswer(w io.Writer, content []byte) error {
 		p.line("Not required, being common words: %s", strings.Join(a.Query.Ignored, ", "))
 	}
 	p.equivalents(a)
+	for _, c := range a.Query.Cut {
+		p.line("%s* begins %d words; the %d most frequent were looked for.", c.Prefix, c.Of, c.Words)
+	}
 	for _, h := range a.Hits {
 		p.hit(h, look, columns)
 	}

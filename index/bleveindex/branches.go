@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"context"
 	"reflect"
 	"slices"
 
@@ -17,13 +18,20 @@ type branch struct {
 	match     plan.Expr
 }
 
-// plansOf are the plans of a request by language of the index.
-func (e *Engine) plansOf(r search.Request) map[string]plan.Plan {
+// plansOf are the plans of a request by language of the index, and the prefixes that
+// stand for too many words.
+func (e *Engine) plansOf(ctx context.Context, r search.Request) (map[string]plan.Plan, []search.Cut, error) {
 	plans := map[string]plan.Plan{}
 	for _, lang := range e.columns.Profiles.languages() {
 		plans[lang] = plan.For(r, lang)
 	}
-	return plans
+	cut, err := plan.Expand(plans, func(beginning string) ([]plan.Entry, error) {
+		if e.terms == nil {
+			return nil, nil
+		}
+		return e.words(ctx, beginning, func(string) bool { return true })
+	})
+	return plans, cut, err
 }
 
 // branchesOf joins the languages in which a query means the same and is looked

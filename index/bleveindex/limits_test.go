@@ -26,19 +26,6 @@ func manyWords(n int) search.Statement {
 	}}}}
 }
 
-func TestBeginningOfTooManyWords(t *testing.T) {
-	e := open(t, []search.Statement{manyWords(9000)})
-	_, err := e.Search(t.Context(), search.Request{Query: query.Prefix{Text: "aaa"}})
-	var invalid *search.InvalidError
-	if !errors.As(err, &invalid) || !strings.Contains(invalid.Detail, "aaa*") {
-		t.Errorf("a beginning of 9,000 words: %v", err)
-	}
-	r, err := e.Search(t.Context(), search.Request{Query: query.Prefix{Text: "aaa1"}})
-	if err != nil || r.Total.Paragraphs != 1 {
-		t.Errorf("a beginning of 1,111 words: %v, %v", r, err)
-	}
-}
-
 // ending is a context that ends after so many questions whether it has.
 type ending struct {
 	context.Context

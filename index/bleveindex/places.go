@@ -1,7 +1,7 @@
 package bleveindex
 
 import (
-	"strings"
+	"fmt"
 
 	"demarche/index/plan"
 )
@@ -72,7 +72,7 @@ func (p *places) addTerm(t translator, term plan.Term) error {
 	if p.byKey == nil {
 		p.byKey, p.byText = map[termKey]*placed{}, map[string]*placed{}
 	}
-	text := string(rune('0'+term.Kind)) + strings.Join(term.Texts, " ")
+	text := fmt.Sprint(term.Kind, term.Texts, len(term.Words))
 	known := p.byText[text]
 	if known == nil {
 		read, err := t.postings(term, reading{frequencies: true, positions: true})

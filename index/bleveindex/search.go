@@ -27,7 +27,10 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (found *search.Re
 		return nil, err
 	}
 	k := newCollector(e.columns, newFilters(&e.columns.Profiles, r), best)
-	plans := e.plansOf(r)
+	plans, cut, err := e.plansOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	scored := r.Order() == search.Relevance && r.Size > 0
 	if scored && e.terms != nil {
 		k.tiers = newTiers(newSession(ctx, e, scored), plans)
@@ -36,7 +39,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (found *search.Re
 	if err := e.collect(ctx, k, plans, scored); err != nil {
 		return nil, err
 	}
-	return e.result(r, k, plans)
+	return e.result(r, k, plans, cut)
 }
 
 // ranking is an empty one for the order, size and cursor of a request.
@@ -93,7 +96,7 @@ func (e *Engine) collect(ctx context.Context, k *collector, plans map[string]pla
 	})
 }
 
-func (e *Engine) result(r search.Request, k *collector, plans map[string]plan.Plan) (*search.Result, error) {
+func (e *Engine) result(r search.Request, k *collector, plans map[string]plan.Plan, cut []search.Cut) (*search.Result, error) {
 	hits, err := e.show(k.best.kept, plans)
 	if err != nil {
 		return nil, err
@@ -109,6 +112,7 @@ func (e *Engine) result(r search.Request, k *collector, plans map[string]plan.Pl
 		Facets:      k.facets(r),
 		Equivalents: plan.Equivalents(r.Query),
 		Ignored:     plan.Ignored(r.Query, used),
+		Cut:         cut,
 	}
 	if k.best.more() {
 		last := hits[len(hits)-1]

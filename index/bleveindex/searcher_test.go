@@ -188,7 +188,14 @@ func TestSearchers(t *testing.T) {
 	e := wordEngine(t, random, documents)
 	found := 0
 	for range 400 {
-		x := randomExpr(random, 2)
+		plans := map[string]plan.Plan{"en": {Match: randomExpr(random, 2)}}
+		_, err := plan.Expand(plans, func(beginning string) ([]plan.Entry, error) {
+			return e.words(t.Context(), beginning, func(string) bool { return true })
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := plans["en"].Match
 		all := matching(t, e, x)
 		if len(all) > 0 && len(all) < documents {
 			found++

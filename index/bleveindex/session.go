@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	blevesearch "github.com/blevesearch/bleve/v2/search"
@@ -11,13 +10,7 @@ import (
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
 	"demarche/index/plan"
-	"demarche/search"
 )
-
-// maxWords bounds the words that the beginnings in one query may stand for, in
-// all. Each costs some 2 kB and 6 µs, up to three times. Three letters stand for up
-// to 1,800 words in 100,000 paragraphs ("про").
-const maxWords = 8192
 
 // A session is what one search reads from the Bleve index. close ends all of
 // it.
@@ -28,15 +21,11 @@ type session struct {
 	*reads
 }
 
-// reads are what is open, and the words that each beginning stands for.
-type reads struct {
-	readers []bleveapi.TermFieldReader
-	words   map[string][]string
-	found   int // words in all
-}
+// reads are what is open.
+type reads struct{ readers []bleveapi.TermFieldReader }
 
 func newSession(ctx context.Context, e *Engine, scored bool) *session {
-	return &session{ctx, e, scored, &reads{words: map[string][]string{}}}
+	return &session{ctx, e, scored, &reads{}}
 }
 
 func (r *reads) close() error {
@@ -106,14 +95,7 @@ func (t translator) postings(term plan.Term, r reading) (*postings, error) {
 	case plan.Stem:
 		field = stemField(t.lang)
 	case plan.Begin:
-		texts = nil
-		for _, beginning := range term.Texts {
-			words, err := t.wordsWith(beginning)
-			if err != nil {
-				return nil, err
-			}
-			texts = append(texts, words...)
-		}
+		texts = term.Words
 	}
 	p := &postings{field: field}
 	for _, text := range slices.Compact(slices.Sorted(slices.Values(texts))) {
@@ -130,40 +112,4 @@ func (t translator) postings(term plan.Term, r reading) (*postings, error) {
 		}
 	}
 	return p, nil
-}
-
-// wordsWith are the words of the index that begin with beginning.
-func (s *session) wordsWith(beginning string) (words []string, err error) {
-	if words, ok := s.words[beginning]; ok {
-		return words, nil
-	}
-	dict, err := s.engine.terms.reader.FieldDictPrefix(exactField, []byte(beginning))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, dict.Close()) }()
-	for {
-		entry, err := dict.Next()
-		if err == nil {
-			err = s.ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		if entry == nil {
-			s.words[beginning] = words
-			return words, nil
-		}
-		if s.found++; s.found > maxWords {
-			return nil, tooManyWords(beginning)
-		}
-		words = append(words, entry.Term)
-	}
-}
-
-func tooManyWords(beginning string) error {
-	return &search.InvalidError{
-		Field:  "q",
-		Detail: fmt.Sprintf("%s* stands for too many words (more than %d with the other beginnings): write more letters", beginning, maxWords),
-	}
 }

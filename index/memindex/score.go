@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"demarche/index/plan"
 	"demarche/search"
@@ -88,7 +87,7 @@ func (e *Engine) leafScore(leaf plan.Expr, d *plan.Doc) float64 {
 	case plan.Term:
 		frequency := 0
 		for _, t := range terms(leaf.Kind, d) {
-			if isAskedFor(leaf, t) {
+			if leaf.Has(t) {
 				frequency++
 			}
 		}
@@ -103,14 +102,6 @@ func (e *Engine) leafScore(leaf plan.Expr, d *plan.Doc) float64 {
 	return 0
 }
 
-// isAskedFor reports whether a term of a text is one that t asks for.
-func isAskedFor(t plan.Term, text string) bool {
-	if t.Kind == plan.Begin {
-		return slices.ContainsFunc(t.Texts, func(letters string) bool { return strings.HasPrefix(text, letters) })
-	}
-	return slices.Contains(t.Texts, text)
-}
-
 // idf is how much a term is worth: several texts of it count as if no paragraph had
 // two of them.
 func (e *Engine) idf(t plan.Term, lang string) float64 {
@@ -120,7 +111,7 @@ func (e *Engine) idf(t plan.Term, lang string) float64 {
 	}
 	found := 0
 	for text, n := range f.found {
-		if isAskedFor(t, text) {
+		if t.Has(text) {
 			found += n
 		}
 	}

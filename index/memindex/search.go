@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"demarche/index/plan"
 	"demarche/search"
@@ -25,7 +26,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	plans := e.plans(r)
+	plans, cut := e.plans(r)
 	candidates, err := e.match(ctx, r, plans)
 	if err != nil {
 		return nil, err
@@ -42,16 +43,28 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (*search.Result, 
 		Facets:      facets(r, candidates),
 		Equivalents: plan.Equivalents(r.Query),
 		Ignored:     plan.Ignored(r.Query, plansOf(hits, plans)),
+		Cut:         cut,
 	}
 	return result, e.page(r, hits, plans, result)
 }
 
-func (e *Engine) plans(r search.Request) map[string]plan.Plan {
+// plans are what r means in each language, and the prefixes that stand for too many
+// words.
+func (e *Engine) plans(r search.Request) (map[string]plan.Plan, []search.Cut) {
 	plans := map[string]plan.Plan{}
 	for _, lang := range e.languages {
 		plans[lang] = plan.For(r, lang)
 	}
-	return plans
+	// Words in memory are always found.
+	cut, _ := plan.Expand(plans, func(beginning string) (entries []plan.Entry, err error) {
+		for text, n := range e.fields["exact"].found {
+			if strings.HasPrefix(text, beginning) {
+				entries = append(entries, plan.Entry{Text: text, Paragraphs: n})
+			}
+		}
+		return entries, nil
+	})
+	return plans, cut
 }
 
 // plansOf are the plans of the languages that hits are in.

@@ -51,7 +51,7 @@ func (c *compiler) node(n query.Node) Expr {
 	case query.Word:
 		return c.anyOf(c.writings(c.word(n.Text)))
 	case query.Prefix:
-		return c.leaf(sequence(slotsOf(c.prefix(n.Text)), Term{}))
+		return c.leaf(sequence(slotsOf(c.prefix(n)), Term{}))
 	case query.Phrase:
 		return c.phrase(n)
 	case query.Near:
@@ -135,15 +135,15 @@ func (c *compiler) word(text string) Alternative {
 	return c.inflected(tokens[first : last+1])
 }
 
-// prefix asks for the last word of text as the beginning of one, and for those
-// before it as they are.
-func (c *compiler) prefix(text string) Alternative {
-	tokens := analysis.Tokens(c.lang, text)
+// prefix asks for the last word of n as the beginning of one, and for those before
+// it as they are.
+func (c *compiler) prefix(n query.Prefix) Alternative {
+	tokens := analysis.Tokens(c.lang, n.Text)
 	if len(tokens) == 0 {
 		return exactly(nil)
 	}
 	last := len(tokens) - 1
-	begin := Term{Kind: Begin, Texts: []string{tokens[last].Exact}}
+	begin := Term{Kind: Begin, Texts: []string{tokens[last].Exact}, Typed: n.Text, Limit: n.Words}
 	first := slices.IndexFunc(tokens, isContent)
 	if first < 0 || first == last {
 		return Alternative{begin}
@@ -256,7 +256,7 @@ func (c *compiler) side(n query.Node) []Alternative {
 	case query.Word:
 		return c.writings(c.word(n.Text))
 	case query.Prefix:
-		return []Alternative{c.prefix(n.Text)}
+		return []Alternative{c.prefix(n)}
 	case query.Phrase:
 		return c.phraseRuns(n)
 	case query.Or:

@@ -88,13 +88,23 @@ func HasValue(asked string, values []string) bool {
 
 // holdsAt reports whether t holds at a token.
 func (t Term) holdsAt(token analysis.Token) bool {
-	switch t.Kind {
-	case Stem:
-		return slices.ContainsFunc(token.Stems, func(s string) bool { return slices.Contains(t.Texts, s) })
-	case Begin:
-		return slices.ContainsFunc(t.Texts, func(text string) bool { return strings.HasPrefix(token.Exact, text) })
+	if t.Kind == Stem {
+		return slices.ContainsFunc(token.Stems, t.Has)
 	}
-	return slices.Contains(t.Texts, token.Exact)
+	return t.Has(token.Exact)
+}
+
+// Has reports whether a stem or an exact word, as the kind of t is, is one that t
+// asks for.
+func (t Term) Has(text string) bool {
+	switch {
+	case t.Kind == Begin && t.Words != nil:
+		_, ok := slices.BinarySearch(t.Words, text)
+		return ok
+	case t.Kind == Begin:
+		return strings.HasPrefix(text, t.Texts[0])
+	}
+	return slices.Contains(t.Texts, text)
 }
 
 // Positions are the sorted positions of the text at which a term holds.

@@ -28,9 +28,15 @@ type All struct{}
 type Term struct {
 	Kind  Kind
 	Texts []string
-	// Typed is the exact word that a Stem term was made of. It decides nothing
-	// but whether a hit has the word itself or an inflection of it.
+	// Typed is the exact word that a Stem term was made of, which decides nothing
+	// but whether a hit has the word itself or an inflection of it; and what was
+	// typed as the beginning of a word, which decides nothing.
 	Typed string
+	// Limit is how many words a Begin term may stand for; 0 where that is not said.
+	Limit int
+	// Words are the words that a Begin term stands for, sorted; nil before [Expand],
+	// for every word that begins so.
+	Words []string
 	// Spellings is how many of Texts, at the end, are of other spellings than the
 	// one that was typed. They decide nothing but why a paragraph is a hit.
 	Spellings int

@@ -80,7 +80,7 @@ func Fuzz(f *testing.F, a, b search.Engine) {
 	for range 50 {
 		f.Add(randomQuery(r, 3), r.Uint64())
 	}
-	f.Fuzz(func(t testing.TB, q string, seed uint64) {
+	f.Fuzz(func(t *testing.T, q string, seed uint64) {
 		request, err := randomRequest(rand.New(rand.NewPCG(seed, 4)), q)
 		if err != nil {
 			t.Skip()

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 	}
 	t.Run("table", func(t *testing.T) { table(t, open(t, sample.Wordings())) })
 	t.Run("suggestions", func(t *testing.T) { suggestions(t, open(t, sample.Wordings())) })
+	t.Run("cuts", func(t *testing.T) { cuts(t, open(t, []search.Statement{manyWords()})) })
 	t.Run("ranks", func(t *testing.T) { ranks(t, open) })
 	t.Run("empty", func(t *testing.T) { empty(t, open(t, nil)) })
 }

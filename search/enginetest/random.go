@@ -197,7 +197,7 @@ func randomTerm(r *rand.Rand) string {
 		return fmt.Sprintf(`"%s * %s"~`, randomWords(r, 1), randomWords(r, 1))
 	case 7:
 		if w := []rune(randomWord(r)); len(w) > 4 {
-			return string(w[:3+r.IntN(2)]) + "*"
+			return string(w[:3+r.IntN(2)]) + pick(r, []string{"*", "*", "*1", "*2"})
 		}
 	case 8:
 		return randomField(r)

@@ -26,7 +26,7 @@ var update = flag.Bool("update-searches", false, "write the answers of this engi
 
 // searches runs the cases of testdata. A file is made of cases apart by blank
 // lines; a case is a request behind ">", see [describe], and what is expected of
-// it, in indented lines: the totals; the ignored words; a line for each hit with its
+// it, in indented lines: the totals; the ignored words; the prefixes cut; a line for each hit with its
 // reasons and highlighted words; a line for each facet, chosen values in brackets.
 // Hits are in their order where the request is sorted by date, and by ID where an
 // engine's own score decides. Lines that begin with # are comments.
@@ -93,6 +93,9 @@ func report(r search.Request, result *search.Result) []string {
 	lines := []string{fmt.Sprintf("  %d paragraphs, %d passages, %d statements", total.Paragraphs, total.Passages, total.Statements)}
 	if len(result.Ignored) > 0 {
 		lines = append(lines, "  ignored: "+strings.Join(result.Ignored, " "))
+	}
+	for _, c := range result.Cut {
+		lines = append(lines, fmt.Sprintf("  cut: %s* at %d of %d", c.Prefix, c.Words, c.Of))
 	}
 	var hits []string
 	for _, h := range result.Hits {

@@ -10,7 +10,7 @@
 //	near    = atom [ "NEAR/" digits atom ]
 //	atom    = word | prefix | phrase | field | "(" or ")"
 //	word    = letters and digits, with signs such as ' - . / between them
-//	prefix  = word "*"
+//	prefix  = word "*" [ digits ]
 //	phrase  = quote slot { slot } quote [ "~" [ digits ] ]
 //	slot    = word | "*" | "(" words "|" words { "|" words } ")"
 //	field   = name ":" ( value | quote value quote | range )
@@ -18,7 +18,9 @@
 //
 // Operators are capitals. "-" excludes at the start of a token only: a hyphen
 // inside a word is part of it. In a phrase parentheses without "|" are
-// punctuation, as in a quoted "14(b)". The value of title is a word, a prefix or
+// punctuation, as in a quoted "14(b)". The digits behind a prefix are the number of
+// words that it stands for, the most frequent; an answer that had to leave some out
+// says so in this form. The value of title is a word, a prefix without digits or
 // a phrase; those of year and date are ranges of YYYY and of YYYY[-MM[-DD]], or
 // "unknown".
 //

@@ -15,8 +15,14 @@ func (n Not) String() string {
 	return "-" + n.Node.String()
 }
 
-func (n Word) String() string   { return n.Text }
-func (n Prefix) String() string { return n.Text + "*" }
+func (n Word) String() string { return n.Text }
+
+func (n Prefix) String() string {
+	if n.Words > 0 {
+		return n.Text + "*" + number(n.Words)
+	}
+	return n.Text + "*"
+}
 
 func (n Phrase) String() string {
 	slots := make([]string, len(n.Slots))

@@ -22,7 +22,12 @@ type Not struct{ Node Node }
 type Word struct{ Text string }
 
 // Prefix asks for words that begin with Text, at least three letters.
-type Prefix struct{ Text string }
+type Prefix struct {
+	Text string
+	// Words is how many of these words are meant at most, the most frequent; 0 for
+	// as many as an engine looks for.
+	Words int
+}
 
 // Phrase asks for words in order.
 //
@@ -75,3 +80,32 @@ func (Prefix) node() {}
 func (Phrase) node() {}
 func (Near) node()   {}
 func (Field) node()  {}
+
+// Limit is n with the prefixes of some texts limited to numbers of words, but for those
+// that say a smaller number themselves.
+func Limit(n Node, words map[string]int) Node {
+	switch n := n.(type) {
+	case And:
+		return And{limitAll(n.Nodes, words)}
+	case Or:
+		return Or{limitAll(n.Nodes, words)}
+	case Not:
+		return Not{Limit(n.Node, words)}
+	case Near:
+		return Near{Limit(n.Left, words), Limit(n.Right, words), n.Distance}
+	case Prefix:
+		if most := words[n.Text]; most > 0 && (n.Words == 0 || n.Words > most) {
+			n.Words = most
+		}
+		return n
+	}
+	return n
+}
+
+func limitAll(nodes []Node, words map[string]int) []Node {
+	all := make([]Node, len(nodes))
+	for i, n := range nodes {
+		all[i] = Limit(n, words)
+	}
+	return all
+}

@@ -38,7 +38,7 @@ func (l *lexer) run(at int) (next int, f *fault) {
 		l.add(t)
 		return stop, nil
 	}
-	n, f := l.word(at, stop)
+	n, f := l.wordOrLimited(at, stop)
 	if f != nil {
 		return 0, f
 	}
@@ -80,6 +80,25 @@ func badDistance(start, stop int, value, better string) *fault {
 		replace(start, stop, better)
 }
 
+// wordOrLimited reads a run as a word or a prefix, which may say of how many words.
+func (l *lexer) wordOrLimited(at, stop int) (Node, *fault) {
+	_, last := l.trim(at, stop)
+	digits := last
+	for digits > at && unicode.IsDigit(l.runes[digits-1]) {
+		digits--
+	}
+	words, err := strconv.Atoi(l.text(digits, last))
+	if err != nil || words == 0 || digits == at || l.runes[digits-1] != '*' {
+		return l.word(at, stop)
+	}
+	n, f := l.word(at, digits)
+	if p, ok := n.(Prefix); ok {
+		p.Words = words
+		return p, f
+	}
+	return n, f
+}
+
 // word reads a run as a word or a prefix.
 func (l *lexer) word(at, stop int) (Node, *fault) {
 	start, last := l.trim(at, stop)
@@ -94,7 +113,7 @@ func (l *lexer) word(at, stop int) (Node, *fault) {
 		return nil, newFault("short_prefix", start, last+1, args{"word": text, "limit": number(minPrefix)}).
 			replace(last, stop, " ")
 	}
-	return Prefix{text}, nil
+	return Prefix{Text: text}, nil
 }
 
 // wildcards is a fault where * or ? stands before or inside a word, which is

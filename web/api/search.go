@@ -51,12 +51,12 @@ func NewSearch(p Params, r *search.Result, words Words, took time.Duration) Sear
 func SearchAddress(p Params) string { return address(SearchPath, p.Encode()) }
 
 func newQuery(p Params, r *search.Result) Query {
-	out := Query{Q: p.Q, Ignored: list(r.Ignored), Equivalents: []Wording{}, Suggestions: []Suggestion{}}
+	out := Query{
+		Q: p.Q, ReadAs: r.ReadAs(p.Node), Ignored: list(r.Ignored), Equivalents: []Wording{}, Suggestions: []Suggestion{},
+		Cut: each(r.Cut, func(c search.Cut) Cut { return Cut(c) }),
+	}
 	for _, w := range r.Equivalents {
 		out.Equivalents = append(out.Equivalents, Wording(w))
-	}
-	if p.Node != nil {
-		out.ReadAs = p.Node.String()
 	}
 	return out
 }

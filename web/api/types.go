@@ -121,12 +121,20 @@ type Search struct {
 // Query tells how the query was understood.
 type Query struct {
 	Q       string   `json:"q"`
-	ReadAs  string   `json:"read_as" doc:"The query in canonical form; it reads back as itself."`
+	ReadAs  string   `json:"read_as" doc:"The query in canonical form; it reads back as itself. A number behind a star says how many words the prefix stands for, see cut."`
 	Ignored []string `json:"ignored" doc:"Words that were not required because they are too common."`
+	Cut     []Cut    `json:"cut" doc:"Prefixes that begin more words than were looked for: the most frequent ones were."`
 	// Equivalents are asked for with formulas=on.
 	Equivalents          []Wording    `json:"equivalents" doc:"Other wordings of the formula that the words of the query are; formulas=on finds them too."`
 	EquivalentParagraphs int          `json:"equivalent_paragraphs" doc:"How many paragraphs only the equivalents find; they are in the total with formulas=on."`
 	Suggestions          []Suggestion `json:"suggestions" doc:"What may have been meant where a word occurs nowhere, the one that finds most first."`
+}
+
+// Cut is a prefix that stands for some of the words that begin so.
+type Cut struct {
+	Prefix string `json:"prefix" doc:"As it was typed, without its star."`
+	Words  int    `json:"words" doc:"How many words were looked for, the most frequent."`
+	Of     int    `json:"of" doc:"How many words begin so."`
 }
 
 // Suggestion is a query that finds something.
