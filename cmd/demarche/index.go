@@ -13,8 +13,8 @@ import (
 
 func newIndex() *cobra.Command {
 	var (
-		data, own string
-		asJSON    bool
+		data, own        string
+		asJSON, watching bool
 	)
 	cmd := &cobra.Command{
 		Use:   "index PATH...",
@@ -22,8 +22,9 @@ func newIndex() *cobra.Command {
 		Long: `Add or update files and folders.
 
 Only what changed since it was read is read again. A file that is gone from a
-PATH leaves the index; what was indexed from elsewhere stays. A running
-'demarche serve' shows the new index within a second.
+PATH leaves the index; what was indexed from elsewhere stays. Where 'demarche
+serve' runs on the data folder, it is asked to do the work, and shows the new
+index within a second.
 
 A file is safe once it is stored: whatever happens then, it is not lost. With
 --json each file is named on a line of its own when that is so.
@@ -40,20 +41,28 @@ is read again.`,
 			if err != nil {
 				return err
 			}
-			show := showing(asJSON, cmd.OutOrStdout(), cmd.ErrOrStderr())
-			report, err := index.Build(cmd.Context(), index.Options{
-				Data: dir, Paths: paths, Lexicon: words, Progress: show.event,
-			})
-			if err != nil {
-				return err
+			once := func() error {
+				show := showing(asJSON, cmd.OutOrStdout(), cmd.ErrOrStderr())
+				report, err := indexThrough(cmd.Context(), index.Options{
+					Data: dir, Paths: paths, Lexicon: words, Progress: show.event,
+				}, own)
+				if err != nil {
+					return err
+				}
+				show.report(report)
+				return failureOf(report)
 			}
-			show.report(report)
-			return failureOf(report)
+			if watching {
+				follow(cmd.Context(), paths, cmd.ErrOrStderr(), once)
+				return nil
+			}
+			return once()
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line: each file as soon as it is safe, and the report")
 	dataFlag(cmd, &data)
 	gazetteerFlag(cmd, &own)
+	cmd.Flags().BoolVar(&watching, "watch", false, "go on, and index again whenever files change, until interrupted")
 	return cmd
 }
 
@@ -80,13 +89,16 @@ func showing(asJSON bool, stdout, stderr io.Writer) display {
 	}
 }
 
+// errIncomplete says that a path that was given could not be indexed.
+var errIncomplete = errors.New("some of the paths could not be indexed: see refused above")
+
 // failureOf is the error of a build that did not do all that was asked for.
 func failureOf(r index.Report) error {
 	switch {
 	case len(r.Lost) > 0:
 		return errors.New("some files that were stored are lost: see lost above, and index them again from wherever they are still to be had")
 	case r.Incomplete:
-		return errors.New("some of the paths could not be indexed: see refused above")
+		return errIncomplete
 	}
 	return nil
 }

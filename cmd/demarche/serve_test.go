@@ -24,12 +24,14 @@ func TestServeLetsAnswersFinish(t *testing.T) {
 		fmt.Fprint(w, "whole")
 	})
 	ctx, end := context.WithCancel(t.Context())
-	listener, err := listen(ctx, "127.0.0.1:0")
+	listener, err := listen(ctx, "addr", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server{log: slog.New(slog.DiscardHandler)}.serve(ctx, listener, slow) }()
+	drained := false
+	s := server{service: service{connections: 10}, log: slog.New(slog.DiscardHandler)}
+	go func() { ended <- s.serve(ctx, listener, slow, func() { drained = true }) }()
 	answered := make(chan string, 1)
 	go func() { answered <- fetch(t, "http://"+listener.Addr().String()) }()
 
@@ -41,6 +43,9 @@ func TestServeLetsAnswersFinish(t *testing.T) {
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+	if !drained {
+		t.Error("nobody was told that it ends")
 	}
 }
 
