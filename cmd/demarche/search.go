@@ -13,12 +13,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"demarche/index"
+	"demarche/web"
 	"demarche/web/api"
 )
 
 func newSearch() *cobra.Command {
 	var (
 		data   string
+		own    string
 		asJSON bool
 		logs   logConfig
 	)
@@ -36,6 +39,7 @@ flags are the parameters of the API. A query that begins with "-" goes after
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the answer of the API")
 	dataFlag(cmd, &data)
+	gazetteerFlag(cmd, &own)
 	logFlags(cmd, &logs)
 	logs.level = "warn"
 	question := questionFlags(cmd)
@@ -45,7 +49,11 @@ flags are the parameters of the API. A query that begins with "-" goes after
 		if err != nil {
 			return err
 		}
-		answer, err := ask(cmd.Context(), dir, question.Values, logs.logger(cmd.ErrOrStderr()), cmd.ErrOrStderr())
+		words, err := lexicon(own)
+		if err != nil {
+			return err
+		}
+		answer, err := ask(cmd.Context(), dir, words, question.Values, logs.logger(cmd.ErrOrStderr()), cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -94,13 +102,13 @@ func questionFlags(cmd *cobra.Command) question {
 
 // ask puts a question to the site's own handler, so that an answer in the
 // terminal and one of the server cannot differ.
-func ask(ctx context.Context, dir string, params url.Values, log *slog.Logger, stderr io.Writer) ([]byte, error) {
-	engine, err := openIndex(ctx, dir, log, stderr)
+func ask(ctx context.Context, dir string, words *index.Lexicon, params url.Values, log *slog.Logger, stderr io.Writer) ([]byte, error) {
+	engine, err := openIndex(ctx, dir, words, log, stderr)
 	if err != nil {
 		return nil, err
 	}
 	defer engine.Close()
-	handler, err := newSite(engine, log)
+	handler, err := newSite(engine, words, web.Config{Log: log})
 	if err != nil {
 		return nil, err
 	}
