@@ -9,7 +9,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"demarche/search/query"
 	"demarche/web"
+)
+
+// The bounds of --max-query, in bytes: shorter leaves out a single field, longer does
+// not fit into an address, where a byte takes three.
+const (
+	minMaxQuery = 64
+	maxMaxQuery = 2048
 )
 
 // service is how 'demarche serve' meets the network.
@@ -22,6 +30,7 @@ type service struct {
 	timeout     time.Duration
 	rate        float64
 	connections int
+	maxQuery    int
 	logQueries  bool
 	drainDelay  time.Duration
 }
@@ -38,6 +47,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.DurationVar(&s.timeout, "search-timeout", web.DefaultTimeout, "longest that a search takes")
 	f.Float64Var(&s.rate, "rate", 20, "searches a second that one address may ask for, five times as many at once; 0 is no bound")
 	f.IntVar(&s.connections, "max-connections", web.DefaultConnections, "most connections at a time")
+	f.IntVar(&s.maxQuery, "max-query", query.DefaultLimits.Bytes, "longest query in `bytes`; a Cyrillic letter has two")
 	f.BoolVar(&s.logQueries, "log-queries", false, "log what readers search for")
 	f.DurationVar(&s.drainDelay, "drain-delay", 0, "how long to go on answering, while /readyz says no, after the signal to end")
 }
@@ -56,6 +66,9 @@ func (s *service) check() error {
 		if low {
 			return usagef("--%s is too low", flag)
 		}
+	}
+	if s.maxQuery < minMaxQuery || s.maxQuery > maxMaxQuery {
+		return usagef("--max-query %d: it is from %d to %d bytes", s.maxQuery, minMaxQuery, maxMaxQuery)
 	}
 	if s.baseURL != "" && !strings.HasPrefix(s.baseURL, "https://") && !strings.HasPrefix(s.baseURL, "http://") {
 		return usagef("--base-url %s: it begins with https:// or http://", s.baseURL)
@@ -108,7 +121,7 @@ func (s *service) config() (web.Config, error) {
 	}
 	return web.Config{
 		BaseURL: s.baseURL, Timeout: s.timeout, Gate: gate, Rate: s.rate, TrustedProxies: proxies,
-		LogQueries: s.logQueries, MetricsApart: s.metricsAddr != "",
+		Limits: query.Limits{Bytes: s.maxQuery}, LogQueries: s.logQueries, MetricsApart: s.metricsAddr != "",
 	}, err
 }
 
