@@ -49,23 +49,37 @@ func readUnits(text string) []unit {
 	var units []unit
 	at, apart := 0, true
 	for line := range strings.Lines(text) {
-		bare := strings.TrimSpace(line)
-		start := at + strings.Index(line, bare)
+		for _, part := range parts(line) {
+			part.Start, part.End = part.Start+at, part.End+at
+			u, ok := unitAt(text, part)
+			if !ok {
+				apart = true
+				continue
+			}
+			u.apart = apart || part.Start > at
+			apart = false
+			units = append(units, u)
+		}
 		at += len(line)
-		u := readUnit(bare)
-		if !strings.ContainsFunc(u.text, isWordRune) {
-			apart = true
-			continue
-		}
-		u.span = search.Span{Start: start, End: start + len(bare)}
-		u.words = strings.Count(u.text, " ") + 1
-		u.apart, apart = apart, false
-		if u.lang = lang.Detect(u.text); u.lang == search.Undetermined && u.words < telling {
-			u.lang = ""
-		}
-		units = append(units, u)
 	}
 	return units
+}
+
+// unitAt reads a part of a text; ok is false where it holds no word.
+func unitAt(text string, part search.Span) (u unit, ok bool) {
+	line := text[part.Start:part.End]
+	bare := strings.TrimSpace(line)
+	u = readUnit(bare)
+	if !strings.ContainsFunc(u.text, isWordRune) {
+		return u, false
+	}
+	start := part.Start + strings.Index(line, bare)
+	u.span = search.Span{Start: start, End: start + len(bare)}
+	u.words = strings.Count(u.text, " ") + 1
+	if u.lang = lang.Detect(u.text); u.lang == search.Undetermined && u.words < telling {
+		u.lang = ""
+	}
+	return u, true
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

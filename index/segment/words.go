@@ -24,6 +24,14 @@ var (
 	letterheadData string
 	//go:embed data/overlines.txt
 	overlineData string
+	//go:embed data/turns.txt
+	turnData string
+	//go:embed data/labels.txt
+	labelData string
+	//go:embed data/ordinals.txt
+	ordinalData string
+	//go:embed data/abbreviations.txt
+	abbreviationData string
 )
 
 var (
@@ -39,6 +47,14 @@ var (
 	letterheadWords = readPhrases(letterheadData)
 	// overlines are whole lines that stand above titles and are none.
 	overlines = readPhrases(overlineData)
+	// turnWords are who speaks where no name is given.
+	turnWords = readPhrases(turnData)
+	// labelWords introduce when and where a page was published.
+	labelWords = readPhrases(labelData)
+	// ordinals begin the next point of a speech.
+	ordinals = readPhrases(ordinalData)
+	// abbreviations are shortened by a full stop.
+	abbreviations = readPhrases(abbreviationData)
 )
 
 // readPhrases reads a data file. Lines that begin with # are remarks.

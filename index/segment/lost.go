@@ -1,0 +1,221 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche/index/dates"
+	"demarche/search"
+)
+
+// Some files are a page in one line: its title, its date and all its paragraphs,
+// whose ends are lost. Such a line is cut where the words show that something of its
+// own begins: a speaker's turn, a date with the hour, the title said again, the
+// next point that is counted. What is still long then is cut between sentences, into
+// parts that can be cited.
+
+// In characters.
+const (
+	// longest is the length from which on a line holds more than one paragraph.
+	longest = 4000
+	// longestPart is the length from which on a part is cut between sentences, and
+	// partSize about how long its parts are.
+	longestPart = 2000
+	partSize    = 1000
+	// headSize is how much of a line before the first turn is looked at for a title
+	// that is there twice, in bytes, and headWords the least number of its words.
+	headSize  = 2000
+	headWords = 4
+)
+
+var (
+	// turn is who speaks next: initials and a surname, words in capitals, or a word such
+	// as "Question".
+	turn = regexp.MustCompile(`(?:^|[.!?…»”"] )((?:\p{Lu}\.[ \x{00A0}]?){1,2}\p{Lu}[\p{L}-]+|\p{Lu}{2,}(?:[ -]\p{Lu}{2,}){0,3}|\p{L}+)(?: \([^()]{1,40}\))?:[ \x{00A0}]`)
+	// stamp is the hour behind a date.
+	stamp = regexp.MustCompile(`^,?[ \x{00A0}]+\d{1,2}:\d\d\b`)
+	label = regexp.MustCompile(`\p{Lu}[\p{Ll}]+(?:[ \x{00A0}]\p{Ll}+){0,3}:[ \x{00A0}]`)
+	point = regexp.MustCompile(`[.!?…:;] (\d{1,2})[.)] \p{Lu}`)
+	begin = regexp.MustCompile(`[.!?…] (\p{Lu}[\p{L}-]+(?: \p{Ll}+)?), `)
+	// stop is the end of a sentence; initials, numbers and short abbreviations are none.
+	stop = regexp.MustCompile(`(?:[?!…][»”"]?|([\p{L}\d»”")%]{3})\.[»”"]?) +[\p{Lu}«“"„—–\d]`)
+)
+
+// parts cuts a line where its paragraphs begin; a line of common length is one.
+func parts(line string) []search.Span {
+	if len(line) < longest || utf8.RuneCountInString(line) < longest {
+		return []search.Span{{Start: 0, End: len(line)}}
+	}
+	cuts := turns(line)
+	head := line[:min(len(line), headSize)]
+	if len(cuts) > 0 {
+		head = line[:min(slices.Min(cuts), headSize)]
+	}
+	cuts = stamps(line, slices.Concat(cuts, labels(line), points(line), titles(head)))
+	slices.Sort(cuts)
+	var spans []search.Span
+	at := 0
+	for _, cut := range append(slices.Compact(cuts), len(line)) {
+		if cut > at {
+			spans = append(spans, cited(line, at, cut)...)
+			at = cut
+		}
+	}
+	return spans
+}
+
+// turns are where somebody else begins to speak.
+func turns(line string) []int {
+	var cuts []int
+	for _, m := range turn.FindAllStringSubmatchIndex(line, -1) {
+		name := line[m[2]:m[3]]
+		if strings.ContainsRune(name, '.') || name == strings.ToUpper(name) || turnWords.are(name) {
+			cuts = append(cuts, m[2])
+		}
+	}
+	return append(cuts, firstTurn(line)...)
+}
+
+// initialTurn is a turn of somebody with initials.
+var initialTurn = regexp.MustCompile(`[ \x{00A0}]((?:\p{Lu}\.[ \x{00A0}]?){1,2}\p{Lu}[\p{L}-]+)(?: \([^()]{1,40}\))?:[ \x{00A0}]`)
+
+// firstTurn is the first turn of somebody with initials, which no sentence stands
+// before: the title does.
+func firstTurn(line string) []int {
+	if m := initialTurn.FindStringSubmatchIndex(line); m != nil {
+		return []int{m[2]}
+	}
+	return nil
+}
+
+// placeWords is the greatest number of words of the place behind a date.
+const placeWords = 3
+
+// stamps adds to cuts where a date with the hour begins and ends. The label before
+// it, and a place of a few words behind it up to the next cut, are left with it.
+func stamps(line string, cuts []int) []int {
+	more := slices.Clone(cuts)
+	for _, f := range dates.Find("", line) {
+		m := stamp.FindString(line[f.Span.End:])
+		if m == "" || len(f.Date) != len("2006-01-02") {
+			continue
+		}
+		end := f.Span.End + len(m)
+		if !slices.ContainsFunc(cuts, func(cut int) bool {
+			return cut > end && cut < end+longest && len(strings.Fields(line[end:cut])) <= placeWords
+		}) {
+			more = append(more, end)
+		}
+		if !slices.ContainsFunc(cuts, func(cut int) bool {
+			return cut < f.Span.Start && labelWords.are(line[cut:f.Span.Start])
+		}) {
+			more = append(more, f.Span.Start)
+		}
+	}
+	return more
+}
+
+// labels are where a page says when and where it was published.
+func labels(line string) []int {
+	var cuts []int
+	for _, m := range label.FindAllStringIndex(line, -1) {
+		if labelWords.are(line[m[0]:m[1]]) {
+			cuts = append(cuts, m[0])
+		}
+	}
+	return cuts
+}
+
+// points are where numbers count up from 1, and where words do.
+func points(line string) []int {
+	var cuts []int
+	for _, m := range point.FindAllStringSubmatchIndex(line, -1) {
+		if line[m[2]:m[3]] == strconv.Itoa(len(cuts)+1) {
+			cuts = append(cuts, m[2])
+		}
+	}
+	if len(cuts) < 3 {
+		cuts = nil
+	}
+	for _, m := range begin.FindAllStringSubmatchIndex(line, -1) {
+		if ordinals.are(line[m[2]:m[3]]) {
+			cuts = append(cuts, m[2])
+		}
+	}
+	return cuts
+}
+
+// titles are where the title begins and ends: the longest run of words that is
+// there twice at the head of a page, which names it in its path and above its
+// text.
+func titles(head string) []int {
+	words := wordSpans(head[:strings.LastIndexByte(head, ' ')+1])
+	best, first, second := headWords-1, 0, 0
+	for i := range words {
+		for j := i + 1; j < len(words); j++ {
+			n := 0
+			for j+n < len(words) && i+n < j && head[words[i+n].Start:words[i+n].End] == head[words[j+n].Start:words[j+n].End] {
+				n++
+			}
+			if n > best && startsUpper(head[words[i].Start:]) {
+				best, first, second = n, i, j
+			}
+		}
+	}
+	if second == 0 {
+		return nil
+	}
+	ends := func(i int) int { return words[i+best-1].End }
+	return []int{words[first].Start, ends(first), words[second].Start, ends(second)}
+}
+
+func startsUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}
+
+// wordSpans are the runs of a text between spaces.
+func wordSpans(text string) []search.Span {
+	var spans []search.Span
+	at := 0
+	for w := range strings.SplitAfterSeq(text, " ") {
+		if bare := strings.TrimSpace(w); bare != "" {
+			spans = append(spans, search.Span{Start: at, End: at + len(bare)})
+		}
+		at += len(w)
+	}
+	return spans
+}
+
+// cited cuts a part between sentences where it is too long to be cited.
+func cited(line string, at, end int) []search.Span {
+	var spans []search.Span
+	if utf8.RuneCountInString(line[at:end]) > longestPart {
+		for _, m := range stop.FindAllStringSubmatchIndex(line[at:end], -1) {
+			next := at + strings.LastIndexByte(line[at:at+m[1]], ' ') + 1
+			from := spanEnd(spans, at)
+			if !shortened(line[from:next]) && utf8.RuneCountInString(line[from:next]) >= partSize && utf8.RuneCountInString(line[next:end]) >= partSize/2 {
+				spans = append(spans, search.Span{Start: from, End: next})
+			}
+		}
+	}
+	return append(spans, search.Span{Start: spanEnd(spans, at), End: end})
+}
+
+// shortened reports whether the full stop at the end of a text is that of an
+// abbreviation.
+func shortened(text string) bool {
+	word := text[strings.LastIndexByte(strings.TrimRight(text, " "), ' ')+1:]
+	return abbreviations.are(word)
+}
+
+func spanEnd(spans []search.Span, start int) int {
+	if n := len(spans); n > 0 {
+		return spans[n-1].End
+	}
+	return start
+}
