@@ -102,6 +102,15 @@ func (b bag) weight() (w float64) {
 	return w
 }
 
+// count is how often a bag has an anchor.
+func (b bag) count(a anchor) int {
+	i, ok := slices.BinarySearchFunc(b, a, func(t tally, a anchor) int { return cmp.Compare(t.anchor, a) })
+	if !ok {
+		return 0
+	}
+	return int(b[i].n)
+}
+
 // exceeds reports whether a has more of some number than b has.
 func (a bag) exceeds(b bag) bool {
 	j := 0

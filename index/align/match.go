@@ -143,6 +143,9 @@ func likenessOf(a, b *item) float64 {
 	if shared, all := overlap(a.whole, b.whole); shared < leastAnchors*all || !within(float64(a.total), float64(b.total), 2) {
 		return 0
 	}
+	if !agree(a.whole, b.whole) {
+		return 0
+	}
 	beads := pair(a, b)
 	score := anchorShare*alignedAnchors(a, b, beads) + (1-anchorShare)*fit(a, b, beads)
 	if a.notes.Date != "" && a.notes.Date == b.notes.Date {
@@ -168,6 +171,24 @@ const (
 	// what few anchors say does not count for much.
 	fewAnchors = 4
 )
+
+// agree reports whether of the numbers and names that two versions must have in
+// common enough are so: notices of one form differ in little else.
+func agree(a, b bag) bool {
+	const enough = 0.6
+	shared, inA, inB := 0, 0, 0
+	for _, t := range a {
+		if t.anchor.kind() <= aName {
+			shared, inA = shared+min(1, b.count(t.anchor)), inA+1
+		}
+	}
+	for _, t := range b {
+		if t.anchor.kind() <= aName {
+			inB++
+		}
+	}
+	return float64(shared) >= enough*float64(min(inA, inB))
+}
 
 func sharedActor(a, b *item) bool {
 	return slices.ContainsFunc(a.notes.Actors, func(x search.Actor) bool {

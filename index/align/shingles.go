@@ -81,14 +81,11 @@ func sample(shingles []uint32) []uint32 {
 	return out
 }
 
-// ledger counts the words of a text and knows which tell one statement from
-// another of the same wording.
+// ledger counts the words of a text, and how often each stands where it tells
+// one statement from another of the same wording.
 type ledger map[string]entry
 
-type entry struct {
-	n       int
-	telling bool
-}
+type entry struct{ all, telling int }
 
 // ledgerOf enters the words of an item. Numbers tell, and names, and the word
 // after a number: a month or a unit.
@@ -108,16 +105,21 @@ func ledgerOf(it *item) ledger {
 			named := t.Case != phrase.Lower && !opens(p.Text, tokens, i)
 			counted := i > 0 && tokens[i-1].Kind == phrase.Number
 			e := out[word]
-			out[word] = entry{e.n + 1, e.telling || number || named || counted}
+			e.all++
+			if number || named || counted {
+				e.telling++
+			}
+			out[word] = e
 		}
 	}
 	return out
 }
 
-// tellsMore reports whether a text has more of a telling word than another.
+// tellsMore reports whether a word tells more often in a text than it stands in
+// another.
 func (l ledger) tellsMore(other ledger) bool {
 	for word, e := range l {
-		if e.telling && e.n > other[word].n {
+		if e.telling > other[word].all {
 			return true
 		}
 	}
