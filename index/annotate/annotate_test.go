@@ -97,7 +97,7 @@ func TestResolve(t *testing.T) {
 		{"nato", "RU [nato CA GB] own; IR [nato] own"},
 		{"GB", "RU [GB CA] own; IR [GB] own"},
 		{"", "RU [CA GB] own; IR [] own"},
-		{"RU", "IR [RU] own"},
+		{"RU", "RU [CA GB] denied; IR [RU] own"},
 		{"eu US", "RU [eu US CA GB] own; IR [eu US] own"},
 	}
 	for _, tt := range tests {

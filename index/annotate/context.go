@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
 	"demarche/index/phrase"
 )
 
@@ -16,16 +17,23 @@ type context struct {
 	accused string
 }
 
-// reach is how far from a sentence, in bytes, a word about cyberspace tells what
-// the sentence is about: some four sentences. A chronicle goes on to other matters.
-const reach = 800
+// How far from a sentence, in bytes, a word about cyberspace tells what the
+// sentence is about. Where what is said can be nothing else, some four sentences
+// are near enough: a chronicle goes on to other matters. Where it may be an attack
+// of any kind, the sentence itself or one beside it must have the word.
+const (
+	nearReach  = 800
+	closeReach = 200
+)
 
 // near reports whether the title or the text within reach of a sentence of p
 // speaks of cyberspace.
 func (l *language) near(p *passage, s *sentence, c context) bool {
-	if len(l.cyberOf(c.title)) > 0 {
-		return true
-	}
+	return len(l.cyberOf(c.title)) > 0 || l.within(p, s, c, nearReach)
+}
+
+// within reports whether the text within reach of a sentence speaks of cyberspace.
+func (l *language) within(p *passage, s *sentence, c context, reach int) bool {
 	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
 	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
 		return true
@@ -37,7 +45,8 @@ func (l *language) near(p *passage, s *sentence, c context) bool {
 	return len(cyber) > 0 && len(c.before.text)-cyber[len(cyber)-1]+start < reach
 }
 
-// cyberOf are the bytes of a passage at which words about cyberspace begin.
+// cyberOf are the bytes of a passage at which words about cyberspace and names of
+// groups that break into computers begin, in order.
 func (l *language) cyberOf(p *passage) []int {
 	if p.cyberRead {
 		return p.cyber
@@ -52,5 +61,11 @@ func (l *language) cyberOf(p *passage) []int {
 			p.cyber = append(p.cyber, p.tokens[i].Start)
 		}
 	}
+	for _, n := range p.names {
+		if n.Kind == gazetteer.Group && !n.Agency {
+			p.cyber = append(p.cyber, n.Span.Start)
+		}
+	}
+	slices.Sort(p.cyber)
 	return p.cyber
 }

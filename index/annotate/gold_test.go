@@ -170,7 +170,7 @@ func measure(t *testing.T, a *annotate.Annotator, l label, byParties, byStance *
 			continue
 		}
 		seen[k] = true
-		got := annotate.Resolve(p.Attributions, speakers(l.Issuers))
+		got := slices.DeleteFunc(annotate.Resolve(p.Attributions, speakers(l.Issuers)), func(a search.Attribution) bool { return !a.Attributes() })
 		for _, at := range got {
 			if slices.Contains(want[k], at.State) {
 				s.hit++

@@ -38,19 +38,20 @@ type classes struct {
 	edge, comma, stop                        pattern.Class
 	possessive, number, base                 pattern.Class
 	state, adjective, place                  pattern.Class
-	body, group, office                      pattern.Class
+	body, group, crew, office                pattern.Class
 	self, parties, its, article              pattern.Class
 	attack, hostile, neutral, responsibility pattern.Class
 	cyber, abbreviation, starter, singular   pattern.Class
+	denial, organ                            pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
 func (c *classes) names() map[string]*pattern.Class {
 	return map[string]*pattern.Class{
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
-		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "SEAT": &c.office,
+		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ,
 	}
 }
 
@@ -67,9 +68,15 @@ type rule struct {
 	// excludes: what the pattern remembers as not( ) is not held responsible,
 	// whatever other rules find.
 	excludes bool
+	// denies: the states in whom( ) are those that reject an accusation.
+	denies bool
 	// cyber: the rule holds only where the text around is about cyberspace;
-	// act: only in a sentence that speaks of an act or of responsibility.
-	cyber, act bool
+	// close: only where this sentence or one beside it is; act: only in a sentence
+	// that speaks of an act or of responsibility.
+	cyber, close, act bool
+	// frames: by( ) are those who say what the sentence says; besides: those who
+	// say it too.
+	frames, besides bool
 	// tells is "issuer", "speaker" or "voice" for rules about who issues the
 	// statement, as by( ): the first for titles, the others for paragraphs.
 	tells    string
@@ -158,10 +165,16 @@ func (r *rule) says(what string) error {
 		r.strength = search.Strength(what)
 	case "not":
 		r.excludes = true
+	case "denied":
+		r.denies, r.strength = true, search.StrengthExplicit
+	case "frame":
+		r.frames = true
+	case "beside":
+		r.besides = true
 	case "issuer", "speaker", "voice":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, issuer, speaker, voice", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, frame, beside, issuer, speaker, voice", what)
 	}
 	return nil
 }
@@ -172,10 +185,12 @@ func (r *rule) needs(what string) error {
 		switch word {
 		case "cyber":
 			r.cyber = true
+		case "close":
+			r.close = true
 		case "act":
 			r.act = true
 		default:
-			return fmt.Errorf("%q is not one of cyber, act", word)
+			return fmt.Errorf("%q is not one of cyber, close, act", word)
 		}
 	}
 	return nil

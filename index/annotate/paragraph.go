@@ -77,13 +77,17 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 // assertions finds all wordings of a paragraph that attribute, one a state.
 func (l *language) assertions(p *passage, c context) []found {
 	var out []found
-	if len(p.names) == 0 && c.accused == "" {
+	if len(p.names) == 0 && c.before == nil {
 		return nil
 	}
+	only := ""
+	if c.before != nil {
+		only = c.before.onlyState()
+	}
 	var before *sentence
-	for _, s := range l.sentencesOf(p, c.accused != "") {
+	for _, s := range l.sentencesOf(p, c.accused != "" || only != "") {
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, cyber: l.near(p, s, c)}
+			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, only: only, cyber: l.near(p, s, c), close: l.within(p, s, c, closeReach)}
 			out = append(out, reading.assertions()...)
 		}
 		c.accused = cmp.Or(last(out), c.accused)
@@ -113,7 +117,12 @@ type reading struct {
 	sentence *sentence
 	before   *sentence // nil at the start
 	accused  string    // the state held responsible last; "" for none
-	cyber    bool
+	// only is the one state that the paragraph before names; "" for none.
+	only string
+	// cyber and close are what a rule may need, see [rule].
+	cyber, close bool
+	// frames are who says what the sentence says.
+	frames []frame
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool
@@ -129,14 +138,21 @@ func (r *reading) assertions() []found {
 		if rule.excludes {
 			r.exclude(rule)
 		}
+		if rule.frames || rule.besides {
+			r.frame(rule)
+		}
 	}
 	for _, rule := range r.lang.rules {
-		if rule.strength == "" || rule.cyber && !r.cyber || rule.act && !r.sentence.present.Meets(r.lang.class.acts()) {
-			continue
+		if rule.strength != "" && r.meets(rule) {
+			out = append(out, r.apply(rule)...)
 		}
-		out = append(out, r.apply(rule)...)
 	}
 	return out
+}
+
+// meets reports whether the sentence has what a rule needs.
+func (r *reading) meets(rule rule) bool {
+	return (!rule.cyber || r.cyber) && (!rule.close || r.close) && (!rule.act || r.sentence.present.Meets(r.lang.class.acts()))
 }
 
 // apply finds what a rule makes of the sentence. The first pattern, and the
@@ -181,11 +197,13 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 func (r *reading) attributed(rule rule, m pattern.Match) []found {
 	whom := r.namesIn(m, "whom")
 	pronoun := len(whom) == 0
-	if pronoun {
+	if pronoun && rule.denies && r.captures(m, "whom", r.lang.class.self) {
+		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
+	} else if pronoun {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || !pronoun && r.innocent[n.First]
+		return r.charged[n.First] || !pronoun && !rule.denies && r.innocent[n.First]
 	})
 	for _, n := range whom {
 		r.charged[n.First] = true
@@ -195,16 +213,27 @@ func (r *reading) attributed(rule rule, m pattern.Match) []found {
 		return nil
 	}
 	by, self, named := r.parties(m)
-	stance := search.StanceReported
+	if !named {
+		by, self, named = r.framed()
+	}
+	by = r.beside(by)
+	a := search.Assertion{Stance: search.StanceReported, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m)}
 	if self || !named {
-		stance = search.StanceOwn
+		a.Stance = search.StanceOwn
+	}
+	if rule.denies {
+		a.Stance = disclaimed
 	}
 	var out []found
 	for _, state := range states {
-		out = append(out, found{state, search.Assertion{
-			By: slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state }), Groups: r.groups(state),
-			Stance: stance, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m),
-		}})
+		a.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
+		a.Groups = r.groups(state)
+		out = append(out, found{state, a})
+		if a.Stance == search.StanceOwn && r.sentence.present.Has(r.lang.class.denial) {
+			doubted := a
+			doubted.Stance = disclaimed
+			out = append(out, found{state, doubted})
+		}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 
 	"demarche/index/annotate/pattern"
@@ -70,7 +71,7 @@ func list(s *sentence, at int) []string {
 // antecedent is what "its" or "the same actor" in whom( ) stands for: the
 // nearest state or group named before it in the sentence, else the last one of
 // the sentence before, else the state that was held responsible last, in the
-// paragraph or the one before.
+// paragraph or the one before, else the only state that the one before names.
 func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
 	if i < 0 {
@@ -84,25 +85,47 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 			return []gazetteer.Match{n}
 		}
 	}
-	if r.accused == "" {
+	state := cmp.Or(r.accused, r.only)
+	if state == "" {
 		return nil
 	}
-	accused := gazetteer.Match{First: elsewhere}
-	accused.State = r.accused
-	return []gazetteer.Match{accused}
+	return []gazetteer.Match{{Name: gazetteer.Name{State: state}, First: elsewhere}}
 }
 
 // elsewhere is the first token of a name that does not stand in the passage.
 const elsewhere = -1
 
-// lastActor is the last name of a state or group before a symbol.
+// lastActor is the last name of a state or group before a symbol; an adjective
+// where it describes an organ of the state.
 func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
 	for i := at - 1; i >= 0; i-- {
 		for _, n := range s.symbols[i].names {
-			if n.State != "" && n.Form != gazetteer.Adjective {
+			if n.State != "" && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
 				return n, true
 			}
 		}
 	}
 	return gazetteer.Match{}, false
+}
+
+// organ reports whether a word for an organ stands beside a symbol.
+func (r *reading) organ(s *sentence, i, at int) bool {
+	const beside = 2 // words: Russian special services; service de renseignement russe
+	return slices.ContainsFunc(s.masks[max(0, i-beside):min(at, i+beside+1)], func(m pattern.Mask) bool { return m.Has(r.lang.class.organ) })
+}
+
+// onlyState is the one state that a passage names, by itself or by its organs; ""
+// for none or several.
+func (p *passage) onlyState() string {
+	state := ""
+	for _, n := range p.names {
+		if n.State == "" || n.State == state {
+			continue
+		}
+		if state != "" {
+			return ""
+		}
+		state = n.State
+	}
+	return state
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/search"
 )
@@ -35,17 +36,21 @@ func sameWords(a, b search.Assertion) bool {
 // state is said to reject: denied where that state speaks, nothing elsewhere.
 const disclaimed search.Stance = "disclaimed"
 
+// oneself, in drafts only, stands for the state that speaks, where it rejects an
+// accusation as "we".
+const oneself = "oneself"
+
 // Resolve completes the attributions of a paragraph by who speaks: the
 // speakers are the first of the parties to what is their own, a party that is
 // a speaker makes an assertion its own, and nobody attributes to himself. What the
-// speaker denies stays. The attributions given are left as they are.
+// speaker denies stays, and a state that reports what it is accused of denies it. The attributions given are left as they are.
 func Resolve(attributions []search.Attribution, speakers []search.Actor) []search.Attribution {
 	var ids []string
 	for _, s := range speakers {
 		ids = append(ids, s.ID)
 	}
 	var out []search.Attribution
-	for _, a := range attributions {
+	for _, a := range joinOneself(attributions, ids) {
 		a.Assertions = settled(a, ids)
 		if len(a.Assertions) == 0 {
 			continue
@@ -56,6 +61,25 @@ func Resolve(attributions []search.Attribution, speakers []search.Actor) []searc
 	return out
 }
 
+// joinOneself gives what is said of oneself to the state that speaks, if it is one.
+func joinOneself(attributions []search.Attribution, speakers []string) []search.Attribution {
+	i := slices.IndexFunc(attributions, func(a search.Attribution) bool { return a.State == oneself })
+	if i < 0 {
+		return attributions
+	}
+	self := attributions[i]
+	out := slices.Delete(slices.Clone(attributions), i, i+1)
+	if len(speakers) != 1 || strings.ToUpper(speakers[0]) != speakers[0] {
+		return out
+	}
+	self.State = speakers[0]
+	if j := slices.IndexFunc(out, func(a search.Attribution) bool { return a.State == self.State }); j >= 0 {
+		out[j].Assertions = slices.Concat(out[j].Assertions, self.Assertions)
+		return out
+	}
+	return append(out, self)
+}
+
 // settled are the assertions of an attribution that hold where these speak.
 func settled(a search.Attribution, speakers []string) []search.Assertion {
 	speaks := slices.Contains(speakers, a.State)
@@ -63,7 +87,7 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 	for _, s := range a.Assertions {
 		switch {
 		case s.Stance == search.StanceDenied:
-		case s.Stance == disclaimed && speaks:
+		case speaks && s.Stance != search.StanceOwn:
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
 			continue

@@ -93,11 +93,15 @@ func (r *reader) name(i int) (gazetteer.Match, bool) {
 }
 
 // classesOf are the classes of a name. A state whose name stands in its base
-// form is also BASE: in Russian that is no genitive, hence nobody's possession.
+// form is also BASE: in Russian that is no genitive, hence nobody's possession. A group that is no
+// agency is CREW too.
 func (l *language) classesOf(text string, m gazetteer.Match) pattern.Mask {
 	mask := pattern.Of(l.classOf(m))
 	if m.Kind == gazetteer.State && !m.Abbreviation && phrase.Fold(text[m.Span.Start:m.Span.End]) == l.base[m.ID] {
 		mask = mask.Or(pattern.Of(l.class.base))
+	}
+	if m.Kind == gazetteer.Group && !m.Agency {
+		mask = mask.Or(pattern.Of(l.class.crew))
 	}
 	return mask
 }

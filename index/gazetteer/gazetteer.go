@@ -52,6 +52,9 @@ type Name struct {
 	// State is the state that a group acts for; ID itself for a state; "" for
 	// a body.
 	State string
+	// Agency says that a group is an agency or unit of a state, which may do more
+	// than break into computers.
+	Agency bool
 }
 
 // Gazetteer is a set of names. It is safe for use by many goroutines.

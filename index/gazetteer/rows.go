@@ -50,7 +50,7 @@ func readGroup(b *builder, r row) {
 		r.fail("state", fmt.Sprintf("%q acts for %s already: use another id, or that state", id, b.gazetteer.states[id]))
 	default:
 		b.gazetteer.states[id] = state
-		b.named(r, Name{ID: id, Kind: Group, State: state}, lang)
+		b.named(r, Name{ID: id, Kind: Group, State: state, Agency: r.field("kind") == "agency"}, lang)
 	}
 }
 

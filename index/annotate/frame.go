@@ -1,0 +1,59 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+)
+
+// frame says who says what a sentence says: "according to Germany", "Norway's
+// finding that".
+type frame struct {
+	by          []string
+	self, named bool
+	// beside: they say it too, whoever else does.
+	beside bool
+}
+
+// frame finds who says what the sentence says.
+func (r *reading) frame(rule rule) {
+	for _, p := range rule.patterns {
+		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
+			f := frame{beside: rule.besides}
+			f.by, f.self, f.named = r.parties(m)
+			r.frames = append(r.frames, f)
+		}
+	}
+}
+
+// framed are the parties of all frames of the sentence, as [reading.parties] has
+// them.
+func (r *reading) framed() (ids []string, self, named bool) {
+	for _, f := range r.frames {
+		if !f.beside {
+			ids, self, named = append(ids, f.by...), self || f.self, named || f.named
+		}
+	}
+	return ids, self, named
+}
+
+// beside adds the parties who say it too, and sorts.
+func (r *reading) beside(ids []string) []string {
+	for _, f := range r.frames {
+		if f.beside {
+			ids = append(ids, f.by...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// captures reports whether a capture holds a word of a class.
+func (r *reading) captures(m pattern.Match, name string, c pattern.Class) bool {
+	for _, capture := range m.Captures {
+		if capture.Name == name && slices.ContainsFunc(r.sentence.masks[capture.Start:capture.End], func(w pattern.Mask) bool { return w.Has(c) }) {
+			return true
+		}
+	}
+	return false
+}
