@@ -30,7 +30,7 @@
 // with spaces inside and „low“ quotes as quotes; a quote is closed by its own
 // partner, so that a pasted passage may quote in turn. Soft hyphens and other
 // invisible characters are passed over, control characters are spaces, and
-// punctuation around words separates them.
+// punctuation around words and symbols anywhere separate them.
 //
 // # What is not
 //

@@ -97,6 +97,12 @@ func separates(r rune) bool {
 	return false
 }
 
+// isSign reports whether r is a symbol, such as < or €, that separates words and that
+// no query means anything by.
+func isSign(r rune) bool {
+	return unicode.IsSymbol(r) && r != '~' && r != '^' && r != '|'
+}
+
 // endsRun reports whether r cannot be part of a run of characters that is read
 // as a word, an operator or a field.
 func endsRun(r rune) bool {

@@ -57,7 +57,7 @@ func lex(in input, limits Limits) ([]token, *fault) {
 // token reads what begins at a rune and returns where the next one begins.
 func (l *lexer) token(at int) (next int, f *fault) {
 	switch r := l.runes[at]; {
-	case separates(r) && r != '!':
+	case separates(r) && r != '!' || isSign(r):
 		return at + 1, nil
 	case r == '(':
 		return l.add(token{kind: opening, start: at, end: at + 1}), nil

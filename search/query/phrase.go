@@ -101,7 +101,7 @@ func (s *slotReader) read() *fault {
 			f = s.group()
 		case r == '|':
 			f = s.bar()
-		case endsRun(r):
+		case endsRun(r) || isSign(r):
 			s.at++
 		default:
 			f = s.slot()
@@ -134,7 +134,7 @@ func (s *slotReader) bar() *fault {
 // slot reads a word or a gap.
 func (s *slotReader) slot() *fault {
 	start := s.at
-	for s.at < s.stop && !endsRun(s.runes[s.at]) {
+	for s.at < s.stop && !endsRun(s.runes[s.at]) && !isSign(s.runes[s.at]) {
 		s.at++
 	}
 	if s.at == start+1 && s.runes[start] == '*' {
@@ -198,7 +198,7 @@ func (s *slotReader) alternative(start, stop int) (string, *fault) {
 	var words []string
 	for at := start; at < stop; {
 		end := at
-		for end < stop && !endsRun(s.runes[end]) {
+		for end < stop && !endsRun(s.runes[end]) && !isSign(s.runes[end]) {
 			end++
 		}
 		text, f := s.wordIn(at, end)

@@ -24,6 +24,9 @@ func (l *lexer) run(at int) (next int, f *fault) {
 	if f := l.foreign(at, stop); f != nil {
 		return 0, f
 	}
+	if i := slices.IndexFunc(l.runes[at:stop], isSign); i >= 0 {
+		stop = at + i
+	}
 	start, last := l.trim(at, stop)
 	if start == last && slices.Contains(l.runes[at:stop], '*') {
 		return 0, newFault("leading_wildcard", at, stop, nil).remove(at, stop)
