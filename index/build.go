@@ -40,7 +40,8 @@ var ErrBusy = store.ErrBusy
 // [ErrBusy], a context that ended, a disk that is full. The index then is as it
 // was before, and what was stored is indexed next time.
 func Build(ctx context.Context, o Options) (Report, error) {
-	return run(ctx, o, func(b *builder) error {
+	return run(ctx, o, (*builder).open, func(b *builder) error {
+		b.words = b.lexicon.digest
 		roots, err := b.roots(o.Paths)
 		if err == nil {
 			err = b.build(ctx, roots)
@@ -50,9 +51,9 @@ func Build(ctx context.Context, o Options) (Report, error) {
 }
 
 // Rebuild makes a new generation of what is stored, whether anything has
-// changed or not. It looks at no file of the user.
+// changed or not. It looks at no file of the user unless the store was damaged.
 func Rebuild(ctx context.Context, o Options) (Report, error) {
-	return run(ctx, o, func(b *builder) error {
+	return run(ctx, o, (*builder).open, func(b *builder) error {
 		b.anew = true
 		return b.build(ctx, nil)
 	})
@@ -66,7 +67,7 @@ func Ensure(ctx context.Context, o Options) error {
 	if _, m, err := (generations{o.Data}).manifest(); err == nil && m.Made.Format == Format && (o.Lexicon == nil || m.Made.Lexicon == o.Lexicon.digest) {
 		return nil
 	}
-	_, err := run(ctx, o, func(b *builder) error {
+	_, err := run(ctx, o, (*builder).open, func(b *builder) error {
 		if len(b.places) == 0 && len(b.store.Records()) == 0 {
 			cover(b.places, shipped)
 		}
@@ -79,8 +80,9 @@ func Ensure(ctx context.Context, o Options) error {
 	return err
 }
 
-// run lets do work with a builder that nobody else is beside.
-func run(ctx context.Context, o Options, do func(*builder) error) (Report, error) {
+// run lets do work with a builder that nobody else is beside, and whose store
+// open has opened.
+func run(ctx context.Context, o Options, open, do func(*builder) error) (Report, error) {
 	l, err := orShipped(o.Lexicon)
 	if err != nil {
 		return Report{}, err
@@ -92,9 +94,10 @@ func run(ctx context.Context, o Options, do func(*builder) error) (Report, error
 	b := newBuilder(o, l)
 	err = b.generations.tidy()
 	if err == nil {
-		err = b.open()
+		err = open(b)
 	}
 	if err == nil {
+		b.adopt(o.Lexicon == nil)
 		err = errors.Join(do(b), b.store.Close())
 	}
 	b.report.sort()

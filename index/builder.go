@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"demarche/index/corpus"
@@ -23,7 +24,10 @@ type builder struct {
 	generations generations
 	store       *store.Store
 	lexicon     *Lexicon
-	reader      reader
+	// words is the digest of the user's own words by which drafts count as made:
+	// that of the lexicon, or of the one that an index keeps.
+	words  string
+	reader reader
 	// places are those that are to be known.
 	places map[string]place
 	// named are the absolute paths that were given.
@@ -42,7 +46,30 @@ func newBuilder(o Options, l *Lexicon) *builder {
 }
 
 // recipe names what a draft depends on besides its file.
-func (b *builder) recipe() string { return fmt.Sprintf("%d %s", Format, b.lexicon.digest) }
+func (b *builder) recipe() string { return recipe(b.words) }
+
+func recipe(words string) string { return fmt.Sprintf("%d %s", Format, words) }
+
+// adopt settles whose words count and which places are known. Where no lexicon
+// is given, what was understood by one other lexicon stays.
+func (b *builder) adopt(none bool) {
+	b.words = b.lexicon.digest
+	for path, label := range b.store.Places() {
+		b.places[path] = place{Label: label}
+	}
+	if !none {
+		return
+	}
+	recipes := map[string]bool{}
+	for _, r := range b.store.Records() {
+		recipes[r.Recipe] = true
+	}
+	for r := range recipes {
+		if own, ok := strings.CutPrefix(r, recipe("")); ok && len(recipes) == 1 {
+			b.words = own
+		}
+	}
+}
 
 // roots are the places to look at for paths.
 func (b *builder) roots(paths []string) ([]string, error) {
@@ -189,7 +216,7 @@ func (b *builder) readAll(ctx context.Context, files []file) error {
 		old, ok := known[f.path]
 		r := b.reader.read(f, old, ok)
 		if r.how == renewed {
-			r.Recipe = b.recipe()
+			r.Recipe = recipe(b.lexicon.digest)
 		}
 		return r
 	}, func(r reading) error {
@@ -215,13 +242,14 @@ func (in *intake) take(r reading, known bool) error {
 	}
 	full := false
 	switch r.how {
-	case trusted, untouched:
+	case untouched:
 		in.report.Unchanged++
 		in.safe = append(in.safe, r.Path)
+	case trusted:
+		in.unchanged(r)
 	case same:
 		in.report.Read++
-		in.report.Unchanged++
-		in.safe = append(in.safe, r.Path)
+		in.unchanged(r)
 		full = in.batch.Add(r.Entry)
 	case renewed:
 		in.report.Read++
@@ -240,6 +268,15 @@ func (in *intake) take(r reading, known bool) error {
 	}
 	in.steps.reached(in.done)
 	return nil
+}
+
+// unchanged counts a file that is as it was, unless it has to be understood
+// anew, which counts it as updated.
+func (in *intake) unchanged(r reading) {
+	in.safe = append(in.safe, r.Path)
+	if r.Recipe == in.recipe() {
+		in.report.Unchanged++
+	}
 }
 
 // safeAtOnce bounds the files of one [Event].
@@ -283,21 +320,34 @@ func hidden(path string) bool {
 // understandAll makes the drafts that other rules or words made, or nobody,
 // from the stored bytes: the files need not be there any more.
 func (b *builder) understandAll(ctx context.Context) error {
+	stale := b.stale()
+	if len(stale) > 0 && b.words != b.lexicon.digest {
+		// What is understood without the words of the others must not pass for one
+		// of them.
+		b.words = b.lexicon.digest
+		b.report.note("the index was made with names and words of your own, which were not given now: it is made again without them; give --gazetteer to demarche index to have them back")
+		stale = b.stale()
+	}
+	if len(stale) == 0 {
+		return nil
+	}
+	b.steps.begin(Understanding, len(stale))
+	records := maps.Clone(b.store.Records())
+	in := intake{builder: b}
+	err := all(ctx, stale, func(path string) redraft { return b.redraft(records[path]) }, in.redrafted)
+	return errors.Join(err, in.flush())
+}
+
+// stale are the stored files whose drafts do not count.
+func (b *builder) stale() []string {
 	var stale []string
 	for path, r := range b.store.Records() {
 		if r.Recipe != b.recipe() {
 			stale = append(stale, path)
 		}
 	}
-	if len(stale) == 0 {
-		return nil
-	}
 	slices.Sort(stale)
-	b.steps.begin(Understanding, len(stale))
-	records := maps.Clone(b.store.Records())
-	in := intake{builder: b}
-	err := all(ctx, stale, func(path string) redraft { return b.redraft(records[path]) }, in.redrafted)
-	return errors.Join(err, in.flush())
+	return stale
 }
 
 // redraft is an entry with a new draft.
@@ -330,6 +380,7 @@ func (in *intake) redrafted(r redraft) error {
 	}
 	in.done++
 	in.report.Annotated++
+	in.report.Updated = append(in.report.Updated, r.Path)
 	for _, refusal := range r.refused {
 		in.refuse(refusal)
 	}

@@ -27,7 +27,7 @@ func TestFive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, refused, err := index.Inspect(t.Context(), rawFiles(t))
+	raw, refused, err := index.Inspect(t.Context(), rawFiles(t), nil)
 	if err != nil || len(refused) > 0 {
 		t.Fatal(err, refused)
 	}

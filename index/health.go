@@ -1,6 +1,10 @@
 package index
 
-import "sync"
+import (
+	"fmt"
+	"strings"
+	"sync"
+)
 
 // Health says how an index that is served is.
 type Health struct {
@@ -18,8 +22,18 @@ type condition struct {
 	mu      sync.Mutex
 	mending bool
 	problem string
+	lost    string
 }
 
+// lose says for as long as the process lives that files are lost.
+func (c *condition) lose(files []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.problem = ""
+	c.lost = fmt.Sprintf("%d stored files are lost and have to be indexed again, %s first: see the log", len(files), files[0])
+}
+
+// wrong says what is wrong now.
 func (c *condition) wrong(problem string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -39,5 +53,5 @@ func (l *Live) Health() Health {
 	c := &l.health
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return Health{Generation: l.current.Load().number, Mending: c.mending, Problem: c.problem}
+	return Health{Generation: l.current.Load().number, Mending: c.mending, Problem: strings.TrimSpace(c.problem + " " + c.lost)}
 }

@@ -39,10 +39,12 @@ type Live struct {
 	// refused is the last generation that did not open, guarded by looking.
 	refused int
 	health  condition
+	// worse tells whoever keeps the index that something is damaged.
+	worse chan struct{}
 }
 
 func openLive(g generations, open func(dir string) (search.Engine, error), log *slog.Logger) (*Live, error) {
-	l := &Live{generations: g, open: open, log: log, now: time.Now}
+	l := &Live{generations: g, open: open, log: log, now: time.Now, worse: make(chan struct{}, 1)}
 	first, err := l.openBest()
 	if err != nil {
 		return nil, err
@@ -66,7 +68,7 @@ func (l *Live) openBest() (*lease, error) {
 	for _, n := range slices.Backward(numbers) {
 		if next, err := l.openNumber(n); err == nil {
 			l.log.Error("the current index cannot be used: going on with another one", "generation", n, "error", wrong)
-			l.health.wrong(wrong.Error())
+			l.ail(wrong.Error())
 			return next, nil
 		}
 	}
@@ -134,7 +136,7 @@ func (l *Live) look() {
 	next, err := l.openCurrent()
 	if err != nil {
 		l.refused = newest
-		l.health.wrong(err.Error())
+		l.ail(err.Error())
 		l.log.Error("the newer index is left alone", "generation", newest, "error", err)
 		return
 	}

@@ -18,13 +18,7 @@ func (b *builder) open() error {
 	case errors.Is(err, fs.ErrNotExist):
 		err = b.begin()
 	}
-	if err != nil {
-		return err
-	}
-	for path, label := range b.store.Places() {
-		b.places[path] = place{Label: label}
-	}
-	return nil
+	return err
 }
 
 // openWhole opens a store that is as it was written, or says what is wrong with

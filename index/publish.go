@@ -50,7 +50,7 @@ func (b *builder) publish(ctx context.Context) error {
 // made says what a generation of this run is made of.
 func (b *builder) made() bleveindex.Made {
 	p := b.store.Position()
-	return bleveindex.Made{Format: Format, Lexicon: b.lexicon.digest, Store: p.Store, Position: p.Number}
+	return bleveindex.Made{Format: Format, Lexicon: b.words, Store: p.Store, Position: p.Number}
 }
 
 // archive puts the stored files beside the index that is made of them.

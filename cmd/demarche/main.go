@@ -14,6 +14,9 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"demarche/index"
+	"demarche/index/store"
 )
 
 func main() {
@@ -30,7 +33,29 @@ const (
 	exitDone = iota
 	exitFailed
 	exitUsage
+	// exitBusy: somebody else is writing; the same command may work later.
+	exitBusy
+	// exitArchive: an archive is not whole, or is none.
+	exitArchive
+	// exitThere: something is there that --force would replace.
+	exitThere
 )
+
+// errThere says that a file would be replaced.
+var errThere = errors.New("is there already")
+
+// statusOf is the exit status for an error.
+func statusOf(err error) int {
+	switch {
+	case errors.Is(err, index.ErrBusy):
+		return exitBusy
+	case errors.Is(err, store.ErrNoArchive):
+		return exitArchive
+	case errors.Is(err, index.ErrNotEmpty), errors.Is(err, errThere):
+		return exitThere
+	}
+	return exitFailed
+}
 
 // run runs one command line and returns the exit status. What it says of
 // failures goes to stderr, one line each.
@@ -50,7 +75,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	default:
 		fmt.Fprintf(stderr, "demarche: %v\n", err)
 	}
-	return exitFailed
+	return statusOf(err)
 }
 
 // usageError is a command line that cannot be understood.
@@ -81,7 +106,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newServe(), newIndex(), newInspect(), newSearch(), newEval(), newVersion())
+	root.AddCommand(newServe(), newIndex(), newInspect(), newSearch(), newCheck(), newBackup(), newRestore(), newRebuild(), newEval(), newVersion())
 	for _, cmd := range root.Commands() {
 		describeEnvironment(cmd)
 	}
@@ -110,4 +135,5 @@ func wants(ok func(n int) bool, what string) cobra.PositionalArgs {
 }
 
 func none(n int) bool      { return n == 0 }
+func one(n int) bool       { return n == 1 }
 func oneOrMore(n int) bool { return n > 0 }

@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 //	hold DIR                 keeps the index in DIR busy until the script ends
 //	listen VAR               takes a free address and puts it into VAR
 //	age FILE                 makes a file look an hour old
+//	damage FILE              flips a bit in the middle of a file
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -42,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"hold":       hold,
 			"listen":     listenOn,
 			"age":        age,
+			"damage":     damage,
 		},
 	})
 }
@@ -84,4 +86,12 @@ func listenOn(ts *testscript.TestScript, _ bool, args []string) {
 func age(ts *testscript.TestScript, _ bool, args []string) {
 	then := time.Now().Add(-time.Hour)
 	ts.Check(os.Chtimes(ts.MkAbs(args[0]), then, then))
+}
+
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	name := ts.MkAbs(args[0])
+	content, err := os.ReadFile(name)
+	ts.Check(err)
+	content[len(content)/2] ^= 1
+	ts.Check(os.WriteFile(name, content, 0o600))
 }

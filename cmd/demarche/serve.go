@@ -82,6 +82,7 @@ func (s server) run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
+	defer engine.Keep(index.Options{Data: s.data, Lexicon: s.words})()
 	config, err := s.config()
 	if err != nil {
 		return err

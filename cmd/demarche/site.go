@@ -14,10 +14,7 @@ import (
 // that this program can read or one of other words than those given; nil words
 // are those it was made with.
 func openIndex(ctx context.Context, dir string, words *index.Lexicon, log *slog.Logger, stderr io.Writer) (*index.Live, error) {
-	if err := index.Ensure(ctx, index.Options{Data: dir, Lexicon: words, Progress: progress(stderr)}); err != nil {
-		return nil, err
-	}
-	return index.Open("bleve:"+dir, log)
+	return index.Start(ctx, index.Options{Data: dir, Lexicon: words, Progress: progress(stderr)}, log)
 }
 
 // newSite is the site over an engine, which shows names as words has them, or nil

@@ -92,7 +92,7 @@ type Store struct {
 
 // Open opens the store of dir after [Verify]. The caller holds the lock.
 func Open(dir string) (*Store, error) {
-	note, err := Verify(dir, false)
+	found, err := Verify(dir, false)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func Open(dir string) (*Store, error) {
 		return nil, damage(filepath.Join(dir, dbName), err)
 	}
 	known, err := readSums(dir)
-	s.dir, s.Note, s.stale = dir, note, err != nil || known.Writing
+	s.dir, s.Note, s.stale = dir, found.Note, err != nil || known.Writing
 	return s, nil
 }
 

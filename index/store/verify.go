@@ -67,6 +67,12 @@ func (s sums) write(dir string) error {
 	return durable.Write(filepath.Join(dir, sumName), content)
 }
 
+// Exists reports whether there is a store in dir, whole or not.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, dbName))
+	return err == nil
+}
+
 // Begun reports whether there was a store in dir at some time.
 func Begun(dir string) bool {
 	known, err := readSums(dir)
@@ -84,40 +90,52 @@ func measure(f *os.File, p pages) (sums, error) {
 	return sums{Transaction: m.transaction, Size: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
 }
 
+// Found is what [Verify] found in a store that is whole.
+type Found struct {
+	// Note says what was amiss and does no harm.
+	Note string
+	// Position and Files are known only where every entry was read: after a
+	// writer was killed, and where that was asked for.
+	Position Position
+	Files    int
+}
+
 // Verify reads the store of dir and says whether it is as it was written. The
 // error is an [fs.ErrNotExist] where there is none and a [*Damage] where it
-// is damaged; note says what was amiss and does no harm. With thorough, every
-// file is unpacked and compared with its own checksum as well.
+// is damaged. With thorough, every entry is read, and every file is unpacked and
+// compared with its own checksum.
 //
 // The caller holds the lock: somebody who writes would look like damage.
-func Verify(dir string, thorough bool) (note string, err error) {
+func Verify(dir string, thorough bool) (Found, error) {
 	path := filepath.Join(dir, dbName)
 	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return Found{}, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", err
+		return Found{}, err
 	}
 	p := pages{f, info.Size()}
+	var found Found
 	known, err := readSums(dir)
 	clean := err == nil && !known.Writing
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, durable.ErrDamaged):
-		return "", err
+		return Found{}, err
 	case err != nil:
-		note = fmt.Sprintf("%s is missing or damaged: the store was checked entry by entry instead", sumName)
+		found.Note = fmt.Sprintf("%s is missing or damaged: the store was checked entry by entry instead", sumName)
+		err = nil
 	case clean:
 		err = p.compare(f, known)
 	default:
 		err = p.follows(known)
 	}
 	if err == nil && (!clean || thorough) {
-		err = p.entries(thorough)
+		err = p.entries(thorough, &found)
 	}
-	return note, damage(path, err)
+	return found, damage(path, err)
 }
 
 // compare compares the file with what it was when the last writer was done.
@@ -139,7 +157,7 @@ func (p pages) follows(begun sums) error {
 }
 
 // entries checks every entry, and that none is missing.
-func (p pages) entries(thorough bool) error {
+func (p pages) entries(thorough bool, found *Found) error {
 	m, err := p.newest()
 	if err != nil {
 		return err
@@ -148,7 +166,11 @@ func (p pages) entries(thorough bool) error {
 	if err := p.walk(m, bucket, t.entry); err != nil {
 		return err
 	}
-	return t.settle()
+	if err := t.settle(); err != nil {
+		return err
+	}
+	found.Position, found.Files = t.ledger.Position, t.files
+	return nil
 }
 
 // tally gathers what the ledger says of all entries.
@@ -156,6 +178,7 @@ type tally struct {
 	thorough bool
 	ledger   *ledger
 	entries  int
+	files    int
 	sum      sum
 	// sums are the SHA-256 of the texts, by path.
 	sums map[string]string
@@ -169,6 +192,9 @@ func (t *tally) entry(key, value []byte) error {
 	if string(key) == keyLedger {
 		t.ledger = new(ledger)
 		return json.Unmarshal(payload, t.ledger)
+	}
+	if _, ok := cut(string(key), prefixRecord); ok {
+		t.files++
 	}
 	t.entries++
 	t.sum.add(sumOf(value))
