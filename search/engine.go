@@ -27,6 +27,11 @@ type Engine interface {
 	// the texts that begin as its last word does: at most [MaxCompletions] of either,
 	// formulas first, words by the number of their paragraphs. Stop words are none.
 	Complete(ctx context.Context, text string) ([]Completion, error)
+	// ByYear counts, for each value that the hits of a request have in some of
+	// [Fields], those of each year, in the order of [SortYearCounts]. It honours
+	// all filters, those of the same field too, and leaves out hits without a
+	// value. Size, order and cursor do not matter.
+	ByYear(ctx context.Context, r Request, fields ...string) ([]YearCount, error)
 	// Info says what the engine holds.
 	Info() Info
 	Close() error
@@ -64,10 +69,11 @@ const MaxSimilar = 3
 
 // Fields are the facets, in the order in which they are shown. Each is also a
 // filter of [Request], a field of the query language and a parameter of the API.
-var Fields = []string{"actor", "attributed_state", "attributed_by", "group", "year", "lang", "kind", "statement"}
+var Fields = []string{"actor", "attributed_state", "attributed_by", "group", "year", "lang", "kind", "statement", "attribution"}
 
-// Facets are the fields that are counted by default. "statement" can only be
-// filtered by: it would list every statement.
+// Facets are the fields that are counted by default. "statement" and
+// "attribution" can only be filtered by: they would list every statement, and
+// every [Relation].
 var Facets = Fields[:7]
 
 // Sort orders hits.

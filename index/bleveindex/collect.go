@@ -41,8 +41,13 @@ func newCollector(c *columns, f filters, best ranking) *collector {
 	}
 }
 
-// collect takes all that s finds.
-func (k *collector) collect(ctx context.Context, s blevesearch.Searcher, sc *blevesearch.SearchContext) error {
+// A taker sees every paragraph that matches, once.
+type taker interface {
+	take(document uint32, score float64) error
+}
+
+// takeAll gives to all that s finds.
+func takeAll(ctx context.Context, to taker, s blevesearch.Searcher, sc *blevesearch.SearchContext) error {
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -51,7 +56,7 @@ func (k *collector) collect(ctx context.Context, s blevesearch.Searcher, sc *ble
 		if m == nil || err != nil {
 			return err
 		}
-		if err := k.take(uint32(numberOf(m)), m.Score); err != nil {
+		if err := to.take(uint32(numberOf(m)), m.Score); err != nil {
 			return err
 		}
 		sc.DocumentMatchPool.Put(m)

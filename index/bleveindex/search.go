@@ -79,8 +79,8 @@ func (e *Engine) documentOf(id string) (document uint32, err error) {
 	return document, err
 }
 
-// collect gives k all paragraphs that match the plans.
-func (e *Engine) collect(ctx context.Context, k *collector, plans map[string]plan.Plan, scored bool) (err error) {
+// collect gives to all paragraphs that match the plans.
+func (e *Engine) collect(ctx context.Context, to taker, plans map[string]plan.Plan, scored bool) (err error) {
 	if e.terms == nil {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (e *Engine) collect(ctx context.Context, k *collector, plans map[string]pla
 	if err != nil {
 		return err
 	}
-	return k.collect(ctx, found, &blevesearch.SearchContext{
+	return takeAll(ctx, to, found, &blevesearch.SearchContext{
 		DocumentMatchPool: blevesearch.NewDocumentMatchPool(found.DocumentMatchPoolSize()+1, 0),
 		IndexReader:       e.terms.reader,
 	})

@@ -50,6 +50,9 @@ func Values(s *search.Statement, v *search.Version, p *search.Paragraph) map[str
 		put("actor", a.ID)
 	}
 	for _, a := range p.Attributions {
+		for _, r := range a.Relations() {
+			put("attribution", r.String())
+		}
 		if !a.Attributes() {
 			continue
 		}

@@ -14,7 +14,8 @@ import (
 
 // Compare asks both engines n random requests and fails where they do not find
 // the same paragraphs, with the same totals, facets, highlights and reasons, and
-// in the same order where the order is by date; and for words similar to random ones. The engines hold the statements of
+// in the same order where the order is by date; with the same counts by year; and for
+// words similar to random ones. The engines hold the statements of
 // [Corpus].
 func Compare(t testing.TB, a, b search.Engine, seed uint64, n int) {
 	t.Helper()
@@ -31,6 +32,9 @@ func Compare(t testing.TB, a, b search.Engine, seed uint64, n int) {
 		}
 		if hits > 0 {
 			found++
+		}
+		if chance(r, 5) && !compareYears(t, a, b, request) {
+			failures++
 		}
 		if failures == 5 {
 			t.Fatal("stopped after five differences")

@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t testing.TB, statements []search.Statement) se
 		{"pages", pages},
 		{"counts only", countsOnly},
 		{"facets", facets},
+		{"years", years},
 		{"refusals", refusals},
 		{"without reasons", withoutReasons},
 		{"formulas", formulas},

@@ -26,6 +26,7 @@ func facets(t *testing.T, e search.Engine) {
 			{{Field: "actor", Include: []string{"nobody"}}},
 			{{Field: "statement", Include: []string{"tallinn-2024-05-03"}}},
 			{{Field: "attributed_by", Exclude: []string{search.NoValue}}},
+			{{Field: "attribution", Include: []string{"NO:CN", "DE:RU:own"}}},
 		} {
 			for _, from := range []search.Date{"", "2021"} {
 				checkFacets(t, e, search.Request{Query: node(t, q), Filters: filters, From: from, Facets: search.Facets})
@@ -119,11 +120,34 @@ func valuesOf(h search.Hit, field string) []string {
 				"attributed_state": {a.State}, "attributed_by": a.By, "group": a.Groups,
 			}[field]...)
 		}
+	case "attribution":
+		for _, a := range h.Paragraph.Attributions {
+			values = append(values, relationsOf(a)...)
+		}
 	}
 	slices.Sort(values)
 	values = slices.Compact(values)
 	if len(values) == 0 {
 		return []string{search.NoValue}
+	}
+	return values
+}
+
+// relationsOf spells out the values of an attribution in the field of that name.
+func relationsOf(a search.Attribution) []string {
+	by := a.By
+	if len(by) == 0 {
+		by = []string{search.NoValue}
+	}
+	var values []string
+	for _, party := range by {
+		for _, whom := range append([]string{a.State}, a.Groups...) {
+			pair := party + ":" + whom
+			values = append(values, pair+":"+string(a.Stance))
+			if a.Stance == search.StanceOwn || a.Stance == search.StanceReported {
+				values = append(values, pair)
+			}
+		}
 	}
 	return values
 }

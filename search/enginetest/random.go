@@ -145,7 +145,8 @@ func valuesFor(field string) []string {
 	values := map[string][]string{
 		"actor": someActors, "attributed_state": someStates, "attributed_by": someActors, "group": someGroups,
 		"year": {"2018", "2021", "2024"}, "lang": {"en", "fr", "ru", "und"}, "kind": someKinds[1:],
-		"statement": {"statement-000", "statement-001", "statement-002"},
+		"statement":   {"statement-000", "statement-001", "statement-002"},
+		"attribution": {"nato:RU", "FR:apt28", "unknown:KP", "DE:CN:own", "eu:RU:reported", "nato:RU:denied"},
 	}[field]
 	return append([]string{search.NoValue, "nobody"}, values...)
 }

@@ -68,7 +68,7 @@ type Field struct {
 
 // Fields are the names of the fields of the query language.
 var Fields = []string{
-	"actor", "attributed_state", "attributed_by", "group", "lang", "kind",
+	"actor", "attributed_state", "attributed_by", "group", "attribution", "lang", "kind",
 	"statement", "year", "date", "title",
 }
 
