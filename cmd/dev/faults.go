@@ -37,6 +37,7 @@ What came of it is written to RESILIENCE.md and RESILIENCE.json in the folder
 	flags.BoolVar(&short, "ci", false, "try each fault the small number of times of continuous integration (the default)")
 	flags.BoolVar(&b.Full, "full", false, "try each fault the full number of times")
 	flags.DurationVar(&b.For, "for", 0, "begin no cycle of a fault after so long (default: 1m, or the limit of each fault with --full)")
+	flags.StringVar(&b.Program, "program", "", "try the program at this `path` (default: build it from the tree)")
 	flags.StringVar(&record.Dir, "report", "index", "`folder` of the results")
 	c.MarkFlagsMutuallyExclusive("cycles", "ci", "full")
 	return c

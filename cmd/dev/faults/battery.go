@@ -14,6 +14,8 @@ import (
 type Battery struct {
 	// Only are the names of the faults to try; none means all.
 	Only []string
+	// Program is the path of the program to try; "" builds it from the tree.
+	Program string
 	// Full asks for the numbers of the whole battery, Cycles above 0 for a
 	// number of its own.
 	Full   bool
@@ -42,7 +44,7 @@ func (b Battery) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lab, err := NewLab(ctx)
+	lab, err := NewLab(ctx, b.Program)
 	if err != nil {
 		return err
 	}

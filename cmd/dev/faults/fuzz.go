@@ -84,7 +84,7 @@ func (f *fuzzing) run(ctx context.Context, target fuzzTarget) {
 	if f.Short {
 		amount = f.lasts.String()
 	}
-	line := []string{"go", "test", "-run", "^$", "-fuzz", "^" + target.name + "$", "-fuzztime", amount, "-parallel", "1", target.pkg}
+	line := []string{"go", "test", "-run", "^$", "-fuzz", "^" + target.name + "$", "-fuzztime", amount, "-fuzzminimizetime", "1x", "-parallel", "1", target.pkg}
 	executions, took, err := f.watch(ctx, line)
 	f.mu.Lock()
 	defer f.mu.Unlock()

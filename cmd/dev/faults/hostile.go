@@ -112,14 +112,14 @@ func (h *asking) judge(a answer) error {
 // hostilePaths are requests to the API, made of some shapes in many sizes.
 func hostilePaths() []string {
 	var queries []string
-	for _, n := range []int{3, 10, 50, 100, 200, 500, 1000, 7000} {
+	for _, n := range []int{2, 3, 5, 10, 20, 60, 400, 3000} {
 		queries = append(queries, hostileShapes(n)...)
 	}
-	var paths []string
+	paths := hostileParameters()
 	for _, q := range queries {
 		paths = append(paths, "/api/v1/search?q="+url.QueryEscape(q))
 	}
-	return append(paths, hostileParameters()...)
+	return paths
 }
 
 // hostileShapes are queries of n parts.

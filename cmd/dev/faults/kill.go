@@ -141,6 +141,7 @@ func (k *killing) write(ctx context.Context, way int, c *rand.Rand) error {
 		k.ended[way]++
 	case <-time.After(delay):
 		k.killed[way]++
+		k.typical[way] = max(k.typical[way], delay*9/10)
 	}
 	victim.kill()
 	if victim != asked {
@@ -152,7 +153,7 @@ func (k *killing) write(ctx context.Context, way int, c *rand.Rand) error {
 // start begins a way to write: the process to kill, and the one that was asked
 // to write and acknowledges.
 func (k *killing) start(ctx context.Context, way int) (victim, asked *process, err error) {
-	args := []string{k.Program, "index", "--data", k.data, k.notes.dir}
+	args := []string{k.Program, "index", "--json", "--data", k.data, k.notes.dir}
 	switch way {
 	case rebuilding:
 		args = []string{k.Program, "rebuild", "--data", k.data}

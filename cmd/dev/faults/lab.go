@@ -24,8 +24,9 @@ type Lab struct {
 	dirs    atomic.Int64
 }
 
-// NewLab builds the program. Whoever makes a lab closes it.
-func NewLab(ctx context.Context) (*Lab, error) {
+// NewLab takes the given program, or builds it where none is given. Whoever
+// makes a lab closes it.
+func NewLab(ctx context.Context, program string) (*Lab, error) {
 	root, err := moduleRoot()
 	if err != nil {
 		return nil, err
@@ -35,6 +36,10 @@ func NewLab(ctx context.Context) (*Lab, error) {
 		return nil, err
 	}
 	l := &Lab{Root: root, Program: filepath.Join(dir, "demarche"), dir: dir}
+	if program != "" {
+		l.Program, err = filepath.Abs(program)
+		return l, err
+	}
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "nomsgpack", "-o", l.Program, "./cmd/demarche")
 	build.Dir, build.Env = root, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {

@@ -1,10 +1,10 @@
 package faults
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -24,16 +24,26 @@ func newLedger() ledger {
 
 func (l ledger) ask(note string, revision int) { l.asked[note] = append(l.asked[note], revision) }
 
-// said is a line in which the program acknowledges a file.
-var said = regexp.MustCompile(`(?m)^(?:stored|added|updated|removed) +(\S+\.md)$`)
+// line is a line of what demarche index --json prints. A line that was cut by
+// a kill acknowledges nothing.
+type line struct {
+	Stored string
+	Report struct{ Removed []string }
+}
 
 // acknowledge takes down what the program printed before it ended.
 func (l ledger) acknowledge(stdout string) {
-	for _, m := range said.FindAllStringSubmatch(stdout, -1) {
-		note := strings.TrimSuffix(filepath.Base(m[1]), ".md")
-		if asked := l.asked[note]; len(asked) > 0 {
-			l.acknowledged[note] = asked[len(asked)-1]
-			delete(l.asked, note)
+	for text := range strings.Lines(stdout) {
+		var said line
+		if json.Unmarshal([]byte(text), &said) != nil || !strings.HasSuffix(text, "\n") {
+			continue
+		}
+		for _, path := range append(said.Report.Removed, said.Stored) {
+			note := strings.TrimSuffix(filepath.Base(path), ".md")
+			if asked := l.asked[note]; len(asked) > 0 {
+				l.acknowledged[note] = asked[len(asked)-1]
+				delete(l.asked, note)
+			}
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (markup) Plan() Plan {
 	return Plan{
 		Name: "markup", Does: "markup and script in every field of a statement and of a request, looked at on every page",
 		Expect: "no element, attribute or address of the payload in the page, <mark> least of all; no script of it runs in Chromium",
-		Unit:   "payloads", Short: 30, Full: 300, Limit: 20 * time.Minute,
+		Unit:   "payloads", Short: 20, Full: 300, Limit: 20 * time.Minute,
 	}
 }
 
@@ -80,9 +80,11 @@ func (markup) Run(ctx context.Context, t *Trial) error {
 
 type marking struct {
 	*Trial
-	server        *server
-	browser       *browser
-	payloads      []string
+	server   *server
+	browser  *browser
+	payloads []string
+	// indexed says for each payload whether its statement is.
+	indexed       []bool
 	pages, visits int
 }
 
@@ -101,10 +103,16 @@ func (m *marking) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	// Fields that cannot hold markup are refused, which is as good.
-	e, err := m.demarche(ctx, "index", "--data", data, dir)
-	if err := errors.Join(err, e.crashed()); err != nil {
+	// A file that cannot be read because of its markup is refused, which is as
+	// good.
+	e, err := m.expectDone(ctx, "index", "--json", "--data", data, dir)
+	if err != nil {
 		return err
+	}
+	_, report, _ := strings.Cut(e.stdout, `{"report":`)
+	_, refused, _ := strings.Cut(report, `"Refused":`)
+	for n := range m.payloads {
+		m.indexed = append(m.indexed, !strings.Contains(refused, fmt.Sprintf("/p%d ", n)))
 	}
 	m.server, err = m.serve(ctx, data)
 	return err
@@ -157,7 +165,7 @@ func (m *marking) cycle(ctx context.Context, n int) error {
 	payload := m.payloads[n]
 	var errs []error
 	for i, path := range markedPages(n, payload) {
-		if err := m.look(ctx, path, i < 2); err != nil {
+		if err := m.look(ctx, path, i < 2 && m.indexed[n]); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", head(path, 120), err))
 		}
 	}
