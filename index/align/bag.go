@@ -102,13 +102,9 @@ func (b bag) weight() (w float64) {
 	return w
 }
 
-// count is how often a bag has an anchor.
-func (b bag) count(a anchor) int {
-	i, ok := slices.BinarySearchFunc(b, a, func(t tally, a anchor) int { return cmp.Compare(t.anchor, a) })
-	if !ok {
-		return 0
-	}
-	return int(b[i].n)
+func (b bag) has(a anchor) bool {
+	_, ok := slices.BinarySearchFunc(b, a, func(t tally, a anchor) int { return cmp.Compare(t.anchor, a) })
+	return ok
 }
 
 // exceeds reports whether a has more of some number than b has.

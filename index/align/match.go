@@ -172,22 +172,28 @@ const (
 	fewAnchors = 4
 )
 
-// agree reports whether of the numbers and names that two versions must have in
-// common enough are so: notices of one form differ in little else.
+// agree reports whether few of the numbers and names of two versions stand
+// against each other: notices of one form differ in little else, while of a
+// translation one side at most has something of its own. A few in a long text
+// are differences of writing.
 func agree(a, b bag) bool {
-	const enough = 0.6
-	shared, inA, inB := 0, 0, 0
+	const few = 0.3
+	shared, ofA, ofB := 0, 0, 0
 	for _, t := range a {
-		if t.anchor.kind() <= aName {
-			shared, inA = shared+min(1, b.count(t.anchor)), inA+1
+		switch {
+		case t.anchor.kind() > aName:
+		case b.has(t.anchor):
+			shared++
+		default:
+			ofA++
 		}
 	}
 	for _, t := range b {
-		if t.anchor.kind() <= aName {
-			inB++
+		if t.anchor.kind() <= aName && !a.has(t.anchor) {
+			ofB++
 		}
 	}
-	return float64(shared) >= enough*float64(min(inA, inB))
+	return float64(min(ofA, ofB)) <= few*float64(shared)
 }
 
 func sharedActor(a, b *item) bool {
