@@ -8,9 +8,10 @@ import (
 	"sync"
 )
 
-// DefaultConnections is how many connections a server holds at a time, well
-// under the descriptors that a process commonly may have.
-const DefaultConnections = 1000
+// DefaultConnections is how many connections a server holds at a time: several
+// seconds of more requests than it can answer, in less than 100 MB and under
+// the descriptors that a process commonly may have.
+const DefaultConnections = 4000
 
 // Bound holds a server to a number of connections. Where one more comes, the
 // one that has waited longest for its reader to ask something is closed:

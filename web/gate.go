@@ -16,7 +16,8 @@ import (
 // refused at once rather than late: an engine that answers many at a time
 // answers each of them slowly, and readers who waited too long are gone.
 type Gate struct {
-	// Running is how many are answered at a time; 0 means twice the processors.
+	// Running is how many are answered at a time; 0 means one a processor, and two
+	// at least.
 	Running int
 	// Waiting is how many may wait for their turn; 0 means [DefaultWaiting],
 	// below 0 none.
@@ -43,7 +44,7 @@ type gate struct {
 }
 
 func newGate(g Gate) *gate {
-	g.Running = cmp.Or(g.Running, 2*runtime.GOMAXPROCS(0))
+	g.Running = cmp.Or(g.Running, max(2, runtime.GOMAXPROCS(0)))
 	g.Waiting = max(cmp.Or(g.Waiting, DefaultWaiting), 0)
 	g.Wait = cmp.Or(g.Wait, DefaultWait)
 	return &gate{places: make(chan struct{}, g.Running), Gate: g}

@@ -121,12 +121,14 @@ func TestRequestIDs(t *testing.T) {
 
 func TestLogNamesNoQuery(t *testing.T) {
 	for _, test := range []struct {
-		level slog.Level
-		want  bool
-	}{{slog.LevelInfo, false}, {slog.LevelDebug, true}} {
+		level  slog.Level
+		wished bool
+		want   bool
+	}{{slog.LevelInfo, false, false}, {slog.LevelDebug, false, true}, {slog.LevelInfo, true, true}} {
 		var log bytes.Buffer
 		h := site(t, func(c *web.Config) {
 			c.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: test.level}))
+			c.LogQueries = test.wished
 		})
 		get(t, h, "/search?q=zeppelin")
 		if got := strings.Contains(log.String(), "zeppelin"); got != test.want {

@@ -41,7 +41,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.StringVar(&s.metricsAddr, "metrics-addr", "", "`address` to serve /metrics at, which the site then has not")
 	f.StringVar(&s.baseURL, "base-url", "", "`address` at which readers reach the site, where a proxy is between")
 	f.StringSliceVar(&s.proxies, "trusted-proxy", nil, "`address` or network of a proxy whose X-Forwarded-For is believed; repeatable")
-	f.IntVar(&s.gate.Running, "max-running", 0, "most searches at a time; 0 is twice the processors")
+	f.IntVar(&s.gate.Running, "max-running", 0, "most searches at a time; 0 is one a processor, two at least")
 	f.IntVar(&s.gate.Waiting, "max-waiting", web.DefaultWaiting, "most searches that wait for their turn")
 	f.DurationVar(&s.gate.Wait, "max-wait", web.DefaultWait, "longest that a search waits for its turn")
 	f.DurationVar(&s.timeout, "search-timeout", web.DefaultTimeout, "longest that a search takes")
