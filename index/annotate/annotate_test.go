@@ -142,19 +142,3 @@ func FuzzAnnotate(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkAnnotate reads a document of the rule cases, which name a state and
-// an act in every sentence: real statements are read faster.
-func BenchmarkAnnotate(b *testing.B) {
-	a := annotator(b)
-	for _, lang := range search.Languages {
-		texts := sentences(b, lang)
-		d := segment.Document{Versions: []segment.Version{version(lang, "", texts...)}}
-		b.Run(lang, func(b *testing.B) {
-			b.SetBytes(int64(len(strings.Join(texts, ""))))
-			for b.Loop() {
-				a.Annotate(d)
-			}
-		})
-	}
-}

@@ -42,7 +42,7 @@ type classes struct {
 	self, parties, its, article              pattern.Class
 	attack, hostile, neutral, responsibility pattern.Class
 	cyber, abbreviation, starter, singular   pattern.Class
-	denial, organ                            pattern.Class
+	denial, organ, harm                      pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -51,13 +51,13 @@ func (c *classes) names() map[string]*pattern.Class {
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm,
 	}
 }
 
 // acts are the classes of acts and of responsibility for them.
 func (c *classes) acts() pattern.Mask {
-	return pattern.Of(c.attack, c.hostile, c.neutral, c.responsibility, c.group)
+	return pattern.Of(c.attack, c.hostile, c.neutral, c.harm, c.responsibility, c.group)
 }
 
 // rule is one file of data/rules: a way to say that a state is responsible, or

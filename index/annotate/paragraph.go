@@ -80,14 +80,14 @@ func (l *language) assertions(p *passage, c context) []found {
 	if len(p.names) == 0 && c.before == nil {
 		return nil
 	}
-	only := ""
+	nearest := ""
 	if c.before != nil {
-		only = c.before.onlyState()
+		nearest = c.before.lastState()
 	}
 	var before *sentence
-	for _, s := range l.sentencesOf(p, c.accused != "" || only != "") {
+	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, only: only, cyber: l.near(p, s, c), close: l.within(p, s, c, closeReach)}
+			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, last: nearest, context: c}
 			out = append(out, reading.assertions()...)
 		}
 		c.accused = cmp.Or(last(out), c.accused)
@@ -117,10 +117,9 @@ type reading struct {
 	sentence *sentence
 	before   *sentence // nil at the start
 	accused  string    // the state held responsible last; "" for none
-	// only is the one state that the paragraph before names; "" for none.
-	only string
-	// cyber and close are what a rule may need, see [rule].
-	cyber, close bool
+	// last is the state that the paragraph before names last; "" for none.
+	last    string
+	context context // what stands around the paragraph
 	// frames are who says what the sentence says.
 	frames []frame
 	// innocent are the names that no rule holds responsible here, by their
@@ -143,7 +142,7 @@ func (r *reading) assertions() []found {
 		}
 	}
 	for _, rule := range r.lang.rules {
-		if rule.strength != "" && r.meets(rule) {
+		if rule.strength != "" {
 			out = append(out, r.apply(rule)...)
 		}
 	}
@@ -152,7 +151,9 @@ func (r *reading) assertions() []found {
 
 // meets reports whether the sentence has what a rule needs.
 func (r *reading) meets(rule rule) bool {
-	return (!rule.cyber || r.cyber) && (!rule.close || r.close) && (!rule.act || r.sentence.present.Meets(r.lang.class.acts()))
+	l, s := r.lang, r.sentence
+	return (!rule.act || s.present.Meets(l.class.acts())) &&
+		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || l.within(r.passage, s, r.context, closeReach))
 }
 
 // apply finds what a rule makes of the sentence. The first pattern, and the
@@ -161,6 +162,12 @@ func (r *reading) meets(rule rule) bool {
 func (r *reading) apply(rule rule) []found {
 	var out []found
 	for _, p := range rule.patterns {
+		if !p.Possible(r.sentence.present) {
+			continue
+		}
+		if !r.meets(rule) {
+			return nil
+		}
 		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
 			out = append(out, r.attributed(rule, m)...)
 		}

@@ -71,7 +71,7 @@ func list(s *sentence, at int) []string {
 // antecedent is what "its" or "the same actor" in whom( ) stands for: the
 // nearest state or group named before it in the sentence, else the last one of
 // the sentence before, else the state that was held responsible last, in the
-// paragraph or the one before, else the only state that the one before names.
+// paragraph or the one before, else the state that the one before names last.
 func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
 	if i < 0 {
@@ -85,7 +85,7 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 			return []gazetteer.Match{n}
 		}
 	}
-	state := cmp.Or(r.accused, r.only)
+	state := cmp.Or(r.accused, r.last)
 	if state == "" {
 		return nil
 	}
@@ -114,18 +114,13 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 	return slices.ContainsFunc(s.masks[max(0, i-beside):min(at, i+beside+1)], func(m pattern.Mask) bool { return m.Has(r.lang.class.organ) })
 }
 
-// onlyState is the one state that a passage names, by itself or by its organs; ""
-// for none or several.
-func (p *passage) onlyState() string {
-	state := ""
-	for _, n := range p.names {
-		if n.State == "" || n.State == state {
-			continue
+// lastState is the state that a passage names last, by itself or by its organs; ""
+// for none.
+func (p *passage) lastState() string {
+	for _, n := range slices.Backward(p.names) {
+		if n.State != "" {
+			return n.State
 		}
-		if state != "" {
-			return ""
-		}
-		state = n.State
 	}
-	return state
+	return ""
 }

@@ -72,6 +72,9 @@ func (r *reader) step(i, to int) int {
 	if t.Kind == phrase.Mark {
 		return r.mark(i, to)
 	}
+	if len(r.names) > 0 {
+		to = min(to, r.names[0].First) // a phrase ends where a name begins
+	}
 	n, mask := r.lang.grammar.At(r.text, r.tokens[:to], i)
 	n = max(n, 1)
 	if t.Kind == phrase.Number {

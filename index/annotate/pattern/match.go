@@ -27,12 +27,20 @@ func (p *Pattern) All(words []Mask) []Match {
 	return p.Within(words, present)
 }
 
+// Possible reports whether the pattern could match among words with this union.
+func (p *Pattern) Possible(present Mask) bool {
+	for i := range p.needs {
+		if !p.needs[i].mask.Meets(present) {
+			return false
+		}
+	}
+	return true
+}
+
 // Within is [Pattern.All] for words whose union is known.
 func (p *Pattern) Within(words []Mask, present Mask) []Match {
-	for _, n := range p.needs {
-		if !n.mask.Meets(present) {
-			return nil
-		}
+	if !p.Possible(present) {
+		return nil
 	}
 	var matches []Match
 	var r *run
