@@ -1,9 +1,9 @@
 package align
 
 import (
+	"iter"
 	"math"
 	"slices"
-	"sort"
 )
 
 // bead is a group of paragraphs of two versions that say the same: from and to
@@ -136,10 +136,10 @@ func (p *pairing) fill(i, j int) {
 	for _, s := range shapes {
 		try(s.shape, s.cost)
 	}
-	if n := p.b.fitting(j, p.a.length(i-1, i)*p.ratio); n > 0 {
+	for n := range p.b.fitting(j, p.a.length(i-1, i)*p.ratio) {
 		try(shape{1, uint8(n)}, listCost)
 	}
-	if n := p.a.fitting(i, p.b.length(j-1, j)/p.ratio); n > 0 {
+	for n := range p.a.fitting(i, p.b.length(j-1, j)/p.ratio) {
 		try(shape{uint8(n), 1}, listCost)
 	}
 }
@@ -255,23 +255,15 @@ func (l *lane) length(i, j int) float64 {
 // weigh is the weight of the anchors of paragraphs [i,j).
 func (l *lane) weigh(i, j int) float64 { return l.weight[j] - l.weight[i] }
 
-// fitting is how many paragraphs before j are together about as long as want,
-// 0 where they are too few or too many for a list, or none fit.
-func (l *lane) fitting(j int, want float64) int {
-	if j < listLeast || want == 0 {
-		return 0
-	}
-	before := l.upto[max(0, j-listMost) : j-listLeast+1]
-	k := sort.Search(len(before), func(k int) bool { return float64(l.upto[j]-before[k]) <= want })
-	closest, least := 0, math.Inf(1)
-	for _, k := range []int{k - 1, k} {
-		if k < 0 || k == len(before) {
-			continue
-		}
-		have := float64(l.upto[j] - before[k])
-		if off := math.Abs(have - want); off < least && within(have, want, listFactor) {
-			closest, least = j-max(0, j-listMost)-k, off
+// fitting yields how many paragraphs before j are together about as long as
+// want, among the numbers that make a list.
+func (l *lane) fitting(j int, want float64) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n := listLeast; n <= min(j, listMost); n++ {
+			have := l.length(j-n, j)
+			if have > listFactor*want || within(have, want, listFactor) && !yield(n) {
+				return
+			}
 		}
 	}
-	return closest
 }

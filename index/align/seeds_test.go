@@ -51,12 +51,16 @@ func seeds(t testing.TB, g *gazetteer.Gazetteer) []annotate.Draft {
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("the five statements are absent: %v", err)
 	}
+	return read(t, annotate.New(g), folder)
+}
+
+// read makes drafts of the files of a folder, named without it.
+func read(t testing.TB, a *annotate.Annotator, folder string) (drafts []annotate.Draft) {
+	t.Helper()
 	entries, refused := source.Find([]string{folder})
 	if len(refused) > 0 {
 		t.Fatal(refused)
 	}
-	a := annotate.New(g)
-	var drafts []annotate.Draft
 	for _, e := range entries {
 		f, err := source.Read(e, source.Limits{})
 		if err != nil {
