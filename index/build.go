@@ -54,6 +54,13 @@ func Build(ctx context.Context, o Options) (Report, error) {
 // changed or not. It looks at no file of the user unless the store was damaged.
 func Rebuild(ctx context.Context, o Options) (Report, error) {
 	return run(ctx, o, (*builder).open, func(b *builder) error {
+		kept, err := b.generations.setAsideDamaged()
+		for _, name := range kept {
+			b.report.note("a damaged index is kept as " + name)
+		}
+		if err != nil {
+			return err
+		}
 		b.anew = true
 		return b.build(ctx, nil)
 	})

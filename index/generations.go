@@ -201,7 +201,28 @@ func (g generations) setAside(number int) (string, error) {
 	return aside, err
 }
 
-// archives are those of the generations, the current one first, then the latest.
+// setAsideDamaged sets aside all generations that are not as they were written.
+func (g generations) setAsideDamaged() ([]string, error) {
+	numbers, err := g.numbers()
+	if err != nil {
+		return nil, err
+	}
+	var kept []string
+	for _, n := range numbers {
+		if _, err := bleveindex.Verify(g.path(n)); !errors.Is(err, bleveindex.ErrDamaged) {
+			continue
+		}
+		aside, err := g.setAside(n)
+		if err != nil {
+			return kept, err
+		}
+		kept = append(kept, aside)
+	}
+	return kept, nil
+}
+
+// archives are those of the generations, the current one first, then the latest;
+// where there is none, those of what was set aside, the latest first.
 func (g generations) archives() []string {
 	numbers, err := g.numbers()
 	if err != nil {
@@ -215,6 +236,11 @@ func (g generations) archives() []string {
 	var paths []string
 	for _, n := range numbers {
 		paths = append(paths, filepath.Join(g.path(n), archiveName))
+	}
+	if len(paths) == 0 {
+		// The pattern is well formed.
+		paths, _ = filepath.Glob(filepath.Join(g.folder(), "*.damaged-*", archiveName))
+		slices.Reverse(paths)
 	}
 	return paths
 }

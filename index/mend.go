@@ -4,13 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 
+	"demarche/index/bleveindex"
+	"demarche/index/durable"
 	"demarche/index/store"
 )
 
 // open opens the store. What is damaged or lost is put together again from what
 // is left of it and from the archives of the generations.
 func (b *builder) open() error {
+	if err := b.setAsideCurrent(); err != nil {
+		return err
+	}
 	damage, err := b.openWhole()
 	switch {
 	case err == nil && damage != "":
@@ -19,6 +26,24 @@ func (b *builder) open() error {
 		err = b.begin()
 	}
 	return err
+}
+
+// setAsideCurrent sets aside a CURRENT, or the generation that it names, that
+// does not say what it was written to say. Then none counts.
+func (b *builder) setAsideCurrent() error {
+	number, _, err := b.generations.manifest()
+	switch {
+	case errors.Is(err, bleveindex.ErrDamaged):
+		kept, failed := b.generations.setAside(number)
+		b.report.note(fmt.Sprintf("%v: it is kept as %s", err, kept))
+		return failed
+	case errors.Is(err, durable.ErrDamaged):
+		name := filepath.Join(b.generations.dir, "CURRENT")
+		kept := store.Aside(name, "damaged")
+		b.report.note(fmt.Sprintf("%v: it is kept as %s", err, kept))
+		return os.Rename(name, kept)
+	}
+	return nil
 }
 
 // openWhole opens a store that is as it was written, or says what is wrong with

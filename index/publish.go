@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"demarche/index/align"
 	"demarche/index/annotate"
 	"demarche/index/bleveindex"
-	"demarche/index/durable"
 	"demarche/index/gazetteer"
 	"demarche/search"
 )
@@ -21,15 +19,12 @@ import (
 // publish makes a generation of what is stored when the current one is not that
 // already.
 func (b *builder) publish(ctx context.Context) error {
-	number, m, err := b.generations.manifest()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, bleveindex.ErrDamaged) && !errors.Is(err, durable.ErrDamaged) {
-		b.report.note(fmt.Sprintf("the index cannot be read and is made again: %v", err))
-	}
+	_, m, err := b.generations.manifest()
 	if err == nil && m.Made == b.made() && !b.anew {
 		b.report.Statements, b.report.Paragraphs = m.Statements, m.Paragraphs
 		return nil
 	}
-	if errors.Is(err, fs.ErrNotExist) && number == 0 && len(b.store.Records()) == 0 {
+	if number, unread := b.generations.current(); number == 0 && unread == nil && len(b.store.Records()) == 0 {
 		return nil
 	}
 	statements, err := b.statements(ctx)

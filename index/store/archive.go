@@ -2,6 +2,8 @@ package store
 
 import (
 	"archive/tar"
+	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -96,10 +98,13 @@ func memberName(i int, r Record) string {
 // Import reads an archive to its end and gives each file to take. Whatever is
 // not as the list says is an [ErrNoArchive]; files may have been taken by then.
 func Import(r io.Reader, take func(Entry) error) (Contents, error) {
-	packed, err := gzip.NewReader(r)
+	// Buffered here, gzip reads no further than its end.
+	whole := bufio.NewReader(r)
+	packed, err := gzip.NewReader(whole)
 	if err != nil {
 		return Contents{}, refused(err)
 	}
+	packed.Multistream(false)
 	t := tar.NewReader(packed)
 	list, err := next(t, contentsName, -1)
 	if err != nil {
@@ -121,7 +126,7 @@ func Import(r io.Reader, take func(Entry) error) (Contents, error) {
 			return c, err
 		}
 	}
-	return c, ended(t, packed)
+	return c, ended(t, packed, whole)
 }
 
 // next reads the next member, which must have the name and the size; a size
@@ -169,14 +174,20 @@ func readContents(sealed []byte) (Contents, error) {
 	return c, nil
 }
 
+// maxPadding is more zeros than come after the end of a tar, in bytes.
+const maxPadding = 64 << 10
+
 // ended checks that nothing follows, and lets gzip check its own sums.
-func ended(t *tar.Reader, packed *gzip.Reader) error {
+func ended(t *tar.Reader, packed io.Reader, whole *bufio.Reader) error {
 	if _, err := t.Next(); !errors.Is(err, io.EOF) {
 		return refused(errors.New("something follows the last file"))
 	}
-	// After the end of a tar come zeros to the end of a block.
-	if n, err := io.Copy(io.Discard, io.LimitReader(packed, 1<<20)); err != nil || n == 1<<20 {
-		return refused(errors.Join(err, errors.New("it does not end where it must")))
+	padding, err := io.ReadAll(io.LimitReader(packed, maxPadding))
+	if err != nil {
+		return refused(err)
+	}
+	if _, err := whole.ReadByte(); !errors.Is(err, io.EOF) || len(bytes.Trim(padding, "\x00")) > 0 || len(padding) == maxPadding {
+		return refused(errors.New("something follows its end"))
 	}
 	return nil
 }

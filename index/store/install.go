@@ -16,7 +16,7 @@ import (
 // rename: a kill leaves the old store or the new one.
 func (s *Store) Install(why string) (kept string, err error) {
 	from, to := s.db.Path(), filepath.Join(s.dir, dbName)
-	if err := s.db.Close(); err != nil {
+	if err := errors.Join(s.db.Sync(), s.db.Close()); err != nil {
 		return "", err
 	}
 	// The new store is not the one that statements.sum is about.
@@ -32,7 +32,7 @@ func (s *Store) Install(why string) (kept string, err error) {
 	if err := durable.Sync(s.dir); err != nil {
 		return kept, err
 	}
-	s.db, err = openBolt(to)
+	s.db, err = openBolt(to, false)
 	return kept, err
 }
 

@@ -15,6 +15,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"demarche/index/durable"
 	"demarche/index/source"
 )
 
@@ -101,6 +102,12 @@ func Open(dir string) (*Store, error) {
 		return nil, damage(filepath.Join(dir, dbName), err)
 	}
 	known, err := readSums(dir)
+	if errors.Is(err, durable.ErrDamaged) {
+		name := filepath.Join(dir, sumName)
+		if err := os.Rename(name, Aside(name, "damaged")); err != nil {
+			return nil, errors.Join(err, s.db.Close())
+		}
+	}
 	s.dir, s.Note, s.stale = dir, found.Note, err != nil || known.Writing
 	return s, nil
 }
@@ -112,7 +119,8 @@ func New(dir string) (*Store, error) {
 	if err := os.RemoveAll(path); err != nil {
 		return nil, err
 	}
-	db, err := openBolt(path)
+	// Nothing counts before all is installed, so all is forced to disk then.
+	db, err := openBolt(path, true)
 	if err != nil {
 		return nil, err
 	}
@@ -128,12 +136,12 @@ func New(dir string) (*Store, error) {
 
 // openBolt opens a file that was verified, or a new one. Its free list is found
 // by bbolt at each opening, so no damage to one can be believed.
-func openBolt(path string) (*bolt.DB, error) {
-	return bolt.Open(path, 0o600, &bolt.Options{Timeout: Patience, NoFreelistSync: true, FreelistType: bolt.FreelistMapType, PageSize: pageSize})
+func openBolt(path string, noSync bool) (*bolt.DB, error) {
+	return bolt.Open(path, 0o600, &bolt.Options{Timeout: Patience, NoSync: noSync, NoFreelistSync: true, FreelistType: bolt.FreelistMapType, PageSize: pageSize})
 }
 
 func open(path string) (*Store, error) {
-	db, err := openBolt(path)
+	db, err := openBolt(path, false)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,269 @@
+package index_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/index"
+)
+
+// ways are what may befall a file.
+var ways = map[string]func(name string, content []byte) error{
+	"flipped in front": func(name string, b []byte) error { b[0] ^= 1; return os.WriteFile(name, b, 0o600) },
+	"flipped":          func(name string, b []byte) error { b[len(b)/2] ^= 0x20; return os.WriteFile(name, b, 0o600) },
+	"zeroed":           func(name string, b []byte) error { clear(b[len(b)/3:]); return os.WriteFile(name, b, 0o600) },
+	"cut":              func(name string, b []byte) error { return os.WriteFile(name, b[:len(b)*2/3], 0o600) },
+	"emptied":          func(name string, _ []byte) error { return os.WriteFile(name, nil, 0o600) },
+	"deleted":          func(name string, _ []byte) error { return os.Remove(name) },
+}
+
+// TestDamage damages each file of a data directory in each way. The check must
+// see it; what is opened must answer as before; the next build must bring all in
+// order from what is there, without the user's files; and nothing that was
+// damaged may be deleted.
+func TestDamage(t *testing.T) {
+	whole, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports, "sub/c.txt": norms + "\n\n" + ports})
+	build(t, whole, docs)
+	if err := os.RemoveAll(docs); err != nil {
+		t.Fatal(err)
+	}
+	want := ids(t, open(t, whole))
+	for _, name := range files(t, whole) {
+		if name == "LOCK" {
+			continue // it holds nothing
+		}
+		for way, damage := range ways {
+			t.Run(name+" "+way, func(t *testing.T) {
+				t.Parallel()
+				data := t.TempDir()
+				if err := os.CopyFS(data, os.DirFS(whole)); err != nil {
+					t.Fatal(err)
+				}
+				content, err := os.ReadFile(filepath.Join(data, name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := damage(filepath.Join(data, name), bytes.Clone(content)); err != nil {
+					t.Fatal(err)
+				}
+				if now, err := os.ReadFile(filepath.Join(data, name)); err == nil && bytes.Equal(now, content) {
+					t.Skip("the file is as it was: it holds what the damage leaves there")
+				}
+				heals(t, data, want)
+			})
+		}
+	}
+}
+
+// heals checks that damage to a data directory is seen and mended.
+func heals(t *testing.T, data string, want []string) {
+	t.Helper()
+	if v, err := index.Check(t.Context(), data); err != nil || len(v.Problems) == 0 {
+		t.Errorf("the check found %+v, %v", v, err)
+	}
+	before := sums(t, data)
+	answers(t, data, want)
+	if r := build(t, data); len(r.Lost) > 0 {
+		t.Errorf("lost %v", r.Lost)
+	}
+	if v, err := index.Check(t.Context(), data); err != nil || len(v.Problems) > 0 || v.Files != 3 {
+		t.Errorf("afterwards the check found %+v, %v", v, err)
+	}
+	answers(t, data, want)
+	after := sums(t, data)
+	for sum, name := range before {
+		// What counts is replaced; what is damaged is kept.
+		if _, kept := after[sum]; !kept && strings.HasPrefix(name, "generations") {
+			t.Errorf("%s is gone", name)
+		}
+	}
+}
+
+func answers(t *testing.T, data string, want []string) {
+	t.Helper()
+	engine, err := index.Start(t.Context(), index.Options{Data: data}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, ids(t, engine)); diff != "" {
+		t.Errorf("wrong answers (-want +got)\n%s", diff)
+	}
+	if err := engine.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// files are the names of all files in a folder.
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	var names []string
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// sums are the checksums of all files in a folder, with a name of each.
+func sums(t *testing.T, dir string) map[[32]byte]string {
+	t.Helper()
+	all := map[[32]byte]string{}
+	for _, name := range files(t, dir) {
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[sha256.Sum256(content)] = name
+	}
+	return all
+}
+
+// TestKeepMends damages store and index under a server: it goes on to answer,
+// says what is wrong, and brings both in order.
+func TestKeepMends(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+	build(t, data, docs)
+	if err := os.WriteFile(filepath.Join(docs, "b.txt"), []byte(ports), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	build(t, data, docs)
+	for _, name := range []string{"statements.db", "generations/2/records.db"} {
+		if err := ways["flipped"](filepath.Join(data, name), read(t, filepath.Join(data, name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	engine, err := index.Start(t.Context(), index.Options{Data: data}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h := engine.Health(); h.Generation != 1 || h.Problem == "" {
+		t.Errorf("%+v, want that generation 1 answers and 2 is damaged", h)
+	}
+	stop := engine.Keep(index.Options{Data: data})
+	for h := engine.Health(); h.Problem != "" || h.Mending; h = engine.Health() {
+		if t.Context().Err() != nil {
+			t.Fatalf("it stays %+v", h)
+		}
+		_ = ids(t, engine)
+	}
+	stop()
+	if err := engine.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := ids(t, open(t, data)); len(got) != 2 {
+		t.Errorf("%d paragraphs, want 2", len(got))
+	}
+}
+
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// TestLostIsSaid damages a store of which no index was made yet, so that no
+// archive has its files: what is still in its place is read again, and what is
+// not is named.
+func TestLostIsSaid(t *testing.T) {
+	var texts []string
+	files := map[string]string{}
+	for i := range 40 {
+		text := fmt.Sprintf("%s %d %s", norms, i, strings.Repeat(fmt.Sprintf("Word%d is said here once more. ", i*i), 40+i))
+		texts = append(texts, text)
+		files[fmt.Sprintf("%02d.txt", i)] = text
+	}
+	data, docs := t.TempDir(), write(t, files)
+	build(t, data, docs)
+	if err := os.RemoveAll(filepath.Join(data, "generations")); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(data, "statements.db")
+	content := read(t, name)
+	clear(content[len(content)*3/4:])
+	if err := os.WriteFile(name, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		if err := os.Remove(filepath.Join(docs, fmt.Sprintf("%02d.txt", i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := build(t, data)
+	kept := stored(t, data)
+	for i, text := range texts {
+		path := filepath.Join(docs, fmt.Sprintf("%02d.txt", i))
+		if _, ok := kept[path]; i >= 20 && (!ok || kept[path] != text) {
+			t.Errorf("%s was in its place and is not stored again", path)
+		}
+	}
+	if len(r.Notes) == 0 {
+		t.Error("nothing was said of the damage")
+	}
+}
+
+func TestRestoreIsAllOrNothing(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports})
+	build(t, data, docs)
+	var archive bytes.Buffer
+	if _, before, err := index.Backup(t.Context(), index.Options{Data: data}, &archive); err != nil || before {
+		t.Fatal(before, err)
+	}
+	other := t.TempDir()
+	o := index.Options{Data: other}
+	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()[:archive.Len()-9]), false); err == nil {
+		t.Error("half an archive was restored")
+	}
+	if _, err := index.Check(t.Context(), other); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("half an archive left something: %v", err)
+	}
+	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), false); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(ids(t, open(t, data)), ids(t, open(t, other))); diff != "" {
+		t.Errorf("(-saved +restored)\n%s", diff)
+	}
+	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), false); !errors.Is(err, index.ErrNotEmpty) {
+		t.Errorf("restored over another one: %v", err)
+	}
+	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), true); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestOnlyWhatChangedIsDone counts what a build does.
+func TestOnlyWhatChangedIsDone(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports, "metadata.csv": "file,date\na.txt,2020\n"})
+	if r := build(t, data, docs); r.Read != 2 || r.Annotated != 2 {
+		t.Errorf("at first %+v", r)
+	}
+	if r := build(t, data, docs); r.Annotated != 0 || r.Unchanged != 2 {
+		t.Errorf("without a change %+v", r)
+	}
+	if err := os.WriteFile(filepath.Join(docs, "metadata.csv"), []byte("file,date\na.txt,2021\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := build(t, data, docs); r.Annotated != 1 || r.Unchanged != 1 || len(r.Updated) != 1 {
+		t.Errorf("with one date changed %+v", r)
+	}
+	if r, err := index.Rebuild(t.Context(), index.Options{Data: data}); err != nil || r.Annotated != 0 || r.Paragraphs != 2 {
+		t.Errorf("rebuilt %+v, %v", r, err)
+	}
+}
