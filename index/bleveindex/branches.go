@@ -29,7 +29,7 @@ func (e *Engine) plansOf(ctx context.Context, r search.Request) (map[string]plan
 		if e.terms == nil {
 			return nil, nil
 		}
-		return e.words(ctx, beginning, func(string) bool { return true })
+		return e.words(ctx, beginning)
 	})
 	return plans, cut, err
 }

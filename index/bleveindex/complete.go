@@ -19,7 +19,7 @@ func (e *Engine) Complete(ctx context.Context, text string) ([]search.Completion
 	if e.terms == nil || word == "" {
 		return plan.Complete(text, nil), nil
 	}
-	entries, err := e.words(ctx, word, func(string) bool { return true })
+	entries, err := e.words(ctx, word)
 	if err != nil {
 		return nil, err
 	}

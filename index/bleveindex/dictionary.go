@@ -7,12 +7,18 @@ import (
 	"demarche/index/plan"
 )
 
-// words are the exact words that begin with some letters and that wanted holds
-// for. Without letters all words are walked.
-func (e *Engine) words(ctx context.Context, letters string, wanted func(word string) bool) (entries []plan.Entry, err error) {
+// words are the exact words of the index that begin with some letters.
+func (e *Engine) words(ctx context.Context, letters string) (entries []plan.Entry, err error) {
+	err = e.eachWord(ctx, letters, func(entry plan.Entry) { entries = append(entries, entry) })
+	return entries, err
+}
+
+// eachWord calls do for the exact words that begin with some letters, in their order;
+// for all words where there are none.
+func (e *Engine) eachWord(ctx context.Context, letters string, do func(plan.Entry)) (err error) {
 	dict, err := e.terms.reader.FieldDictPrefix(exactField, []byte(letters))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, dict.Close()) }()
 	for n := 0; ; n++ {
@@ -21,10 +27,8 @@ func (e *Engine) words(ctx context.Context, letters string, wanted func(word str
 			err = ctx.Err()
 		}
 		if err != nil || entry == nil {
-			return entries, err
+			return err
 		}
-		if wanted(entry.Term) {
-			entries = append(entries, plan.Entry{Text: entry.Term, Paragraphs: int(entry.Count)})
-		}
+		do(plan.Entry{Text: entry.Term, Paragraphs: int(entry.Count)})
 	}
 }

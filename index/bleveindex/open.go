@@ -21,6 +21,8 @@ type Engine struct {
 	terms    *terms // nil where there is no paragraph
 	titles   titleCache
 
+	vocabulary vocabulary
+
 	// open is held for reading by every running call and for writing by Close.
 	open   sync.RWMutex
 	closed bool
@@ -55,7 +57,9 @@ func (e *Engine) openParts(dir string) (err error) {
 		return err
 	}
 	if e.manifest.Paragraphs > 0 {
-		e.terms, err = openTerms(dir)
+		if e.terms, err = openTerms(dir); err == nil {
+			e.vocabulary.fill(e)
+		}
 	}
 	return err
 }
@@ -97,6 +101,7 @@ func (t *terms) close() error { return errors.Join(t.reader.Close(), t.index.Clo
 
 // Close waits for running calls and closes the files.
 func (e *Engine) Close() error {
+	e.vocabulary.end()
 	e.open.Lock()
 	defer e.open.Unlock()
 	if e.closed {

@@ -190,7 +190,7 @@ func TestSearchers(t *testing.T) {
 	for range 400 {
 		plans := map[string]plan.Plan{"en": {Match: randomExpr(random, 2)}}
 		_, err := plan.Expand(plans, func(beginning string) ([]plan.Entry, error) {
-			return e.words(t.Context(), beginning, func(string) bool { return true })
+			return e.words(t.Context(), beginning)
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -14,9 +14,8 @@ import (
 // what it takes grows with them.
 const maxSimilarWord = 40
 
-// Similar returns words of the texts that are like word. It walks the dictionary
-// of exact words and reads no postings. Bleve's own walk along an automaton misses
-// some of the words near a long one that is not in Latin letters.
+// Similar returns words of the texts that are like word. Bleve's own walk along an
+// automaton misses some of the words near a long one that is not in Latin letters.
 func (e *Engine) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
 	end, err := e.begin(ctx)
 	if err != nil {
@@ -27,7 +26,7 @@ func (e *Engine) Similar(ctx context.Context, word string) ([]search.SimilarWord
 	if e.terms == nil || utf8.RuneCountInString(folded) > maxSimilarWord {
 		return nil, nil
 	}
-	entries, err := e.words(ctx, "", func(w string) bool { return plan.IsSimilar(folded, w) })
+	entries, err := e.vocabulary.like(ctx, folded)
 	if err != nil {
 		return nil, err
 	}

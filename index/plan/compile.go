@@ -51,7 +51,7 @@ func (c *compiler) node(n query.Node) Expr {
 	case query.Word:
 		return c.anyOf(c.writings(c.word(n.Text)))
 	case query.Prefix:
-		return c.leaf(sequence(slotsOf(c.prefix(n)), Term{}))
+		return c.anyOf(c.prefixes(n))
 	case query.Phrase:
 		return c.phrase(n)
 	case query.Near:
@@ -133,22 +133,6 @@ func (c *compiler) word(text string) Alternative {
 		}
 	}
 	return c.inflected(tokens[first : last+1])
-}
-
-// prefix asks for the last word of n as the beginning of one, and for those before
-// it as they are.
-func (c *compiler) prefix(n query.Prefix) Alternative {
-	tokens := analysis.Tokens(c.lang, n.Text)
-	if len(tokens) == 0 {
-		return exactly(nil)
-	}
-	last := len(tokens) - 1
-	begin := Term{Kind: Begin, Texts: []string{tokens[last].Exact}, Typed: n.Text, Limit: n.Words}
-	first := slices.IndexFunc(tokens, isContent)
-	if first < 0 || first == last {
-		return Alternative{begin}
-	}
-	return append(exactly(tokens[first:last]), begin)
 }
 
 // exactly asks for words as they are. Where the analysis sees no word, it asks
@@ -243,8 +227,12 @@ func (c *compiler) near(n query.Near) Expr {
 	if !c.reads(search.ReasonNear) {
 		return Or{}
 	}
+	left, right := c.side(n.Left), c.side(n.Right)
+	if len(left) == 0 || len(right) == 0 {
+		return Or{} // not any word, as a slot without alternatives would be
+	}
 	return Sequence{
-		Slots: []Slot{{c.side(n.Left)}, {c.side(n.Right)}},
+		Slots: []Slot{{left}, {right}},
 		Slack: n.Distance - 1,
 		Skip:  c.skip(),
 	}
@@ -256,7 +244,7 @@ func (c *compiler) side(n query.Node) []Alternative {
 	case query.Word:
 		return c.writings(c.word(n.Text))
 	case query.Prefix:
-		return []Alternative{c.prefix(n)}
+		return c.prefixes(n)
 	case query.Phrase:
 		return c.phraseRuns(n)
 	case query.Or:

@@ -86,18 +86,13 @@ func Holding(e Expr, d *Doc) []Expr {
 
 // reasonFor is why a leaf holds for d.
 func reasonFor(leaf Expr, d *Doc) string {
-	switch e := leaf.(type) {
-	case Sequence:
-		if e.Equivalent {
-			return search.ReasonFormula
-		}
-		if !e.Ordered {
-			return search.ReasonNear
-		}
-	case Term:
-		if e.Kind == Begin {
-			return search.ReasonPrefix
-		}
+	if e, ok := leaf.(Sequence); ok && e.Equivalent {
+		return search.ReasonFormula
+	} else if ok && !e.Ordered {
+		return search.ReasonNear
+	}
+	if hasBeginning(leaf) {
+		return search.ReasonPrefix
 	}
 	asked := asSpelled(leaf)
 	switch {
@@ -111,10 +106,7 @@ func reasonFor(leaf Expr, d *Doc) string {
 
 // leaf takes out of a leaf what is no reason to be a hit.
 func (c *compiler) leaf(e Expr) Expr {
-	if t, ok := e.(Term); ok && t.Kind == Begin && !c.reads(search.ReasonPrefix) {
-		return Or{}
-	}
-	if c.reads(search.ReasonExact) {
+	if c.reads(search.ReasonExact) || hasBeginning(e) {
 		return e
 	}
 	return And{[]Expr{e, Not{verbatim(asSpelled(e))}}}

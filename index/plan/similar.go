@@ -9,13 +9,14 @@ import (
 	"demarche/search"
 )
 
+// MaxDistance is the number of letters by which a similar word differs at most.
+const MaxDistance = 2
+
+// longWord is the number of letters from which on a similar word may differ by more
+// than one, and minSimilar that from which on there are similar words at all.
 const (
-	// maxDistance is the number of letters by which a similar word differs at most;
-	// longWord is the number of letters from which on it may be more than one, and
-	// minSimilar that from which on there are similar words at all.
-	maxDistance = 2
-	longWord    = 8
-	minSimilar  = 4
+	longWord   = 8
+	minSimilar = 4
 )
 
 // Entry is an exact word of an index with the number of paragraphs that have it.
@@ -74,7 +75,7 @@ func distance(a, b string) (n int, ok bool) {
 	letters, others := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 	limit := 1
 	if letters >= longWord {
-		limit = maxDistance
+		limit = MaxDistance
 	}
 	if letters < minSimilar || a == b || letters-others > limit || others-letters > limit {
 		return 0, false

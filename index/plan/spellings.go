@@ -164,22 +164,33 @@ func (c *compiler) anyOf(runs []Alternative) Expr {
 	return or
 }
 
-// joinedWords is what asks for the first two nodes as one word.
+// joinedWords is what asks for the first two nodes as one word, or as the beginning
+// of one.
 func (c *compiler) joinedWords(nodes []query.Node) (Expr, bool) {
-	var words []string
-	for _, n := range nodes[:min(2, len(nodes))] {
-		if w, ok := n.(query.Word); ok {
-			if tokens := analysis.Tokens(c.lang, w.Text); len(tokens) == 1 {
-				words = append(words, tokens[0].Exact)
-			}
-		}
-	}
-	if len(words) < 2 {
+	if len(nodes) < 2 {
 		return nil, false
 	}
-	run, ok := c.joined(words[0], words[1])
+	head := c.singleWord(nodes[0])
+	var run Alternative
+	var ok bool
+	switch n := nodes[1].(type) {
+	case query.Word:
+		run, ok = c.joined(head, c.singleWord(n))
+	case query.Prefix:
+		run, ok = c.joinedPrefix(head, n)
+	}
 	if !ok {
 		return nil, false
 	}
 	return c.leaf(sequence(slotsOf(run), c.skip())), true
+}
+
+// singleWord is the folded word that a node is; "" where it is none or several.
+func (c *compiler) singleWord(n query.Node) string {
+	if w, ok := n.(query.Word); ok {
+		if tokens := analysis.Tokens(c.lang, w.Text); len(tokens) == 1 {
+			return tokens[0].Exact
+		}
+	}
+	return ""
 }
