@@ -73,24 +73,29 @@ var forms = []*regexp.Regexp{
 // or a number. Of 03/05/2024 only the year is certain in English, where either the
 // day or the month may come first, and in a language that is not told.
 func Find(lang, text string) []Found {
-	var found []Found
+	var found []Found // of the forms so far, in order
 	for _, f := range forms {
+		before := found
 		for _, m := range f.FindAllStringSubmatchIndex(text, -1) {
 			span := search.Span{Start: m[0], End: m[1]}
-			if overlaps(found, span) || m[1] < len(text) && isDigit(text[m[1]]) {
+			if overlaps(before, span) || m[1] < len(text) && isDigit(text[m[1]]) {
 				continue
 			}
 			if date := read(f, lang, text, m); date != "" {
 				found = append(found, Found{date, span})
 			}
 		}
+		if len(found) > len(before) {
+			found = slices.SortedFunc(slices.Values(found), func(a, b Found) int { return a.Span.Start - b.Span.Start })
+		}
 	}
-	slices.SortFunc(found, func(a, b Found) int { return a.Span.Start - b.Span.Start })
 	return found
 }
 
+// overlaps reports whether a span has a part of what was found, which is in order.
 func overlaps(found []Found, s search.Span) bool {
-	return slices.ContainsFunc(found, func(f Found) bool { return s.Start < f.Span.End && f.Span.Start < s.End })
+	i, _ := slices.BinarySearchFunc(found, s, func(f Found, s search.Span) int { return f.Span.End - s.Start - 1 })
+	return i < len(found) && found[i].Span.Start < s.End
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }

@@ -126,9 +126,9 @@ const spaces = " \t\r\n\f"
 
 func spacesAt(text string) int { return len(text) - len(strings.TrimLeft(text, spaces)) }
 
-// inside finds what is not text as it stands: entities, and runs of spaces with a
-// line end.
-var inside = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[ \t\r\f]*\n\s*|\t`)
+// inside finds what is not text as it stands: runs of entities, and of spaces with
+// a line end.
+var inside = regexp.MustCompile(`(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)+|[ \t\r\f]*\n\s*|\t`)
 
 // run writes the text of a piece. Spaces at its end are left for what follows.
 func (w *writer) run(p piece) {

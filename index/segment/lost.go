@@ -92,28 +92,31 @@ func firstTurn(line string) []int {
 	return nil
 }
 
-// placeWords is the greatest number of words of the place behind a date.
-const placeWords = 3
+// The greatest number of words of the place behind a date; the greatest size of
+// it, of a label and of the hour, in bytes.
+const (
+	placeWords = 3
+	placeSize  = 100
+	stampSize  = 20
+)
 
 // stamps adds to cuts where a date with the hour begins and ends. The label before
 // it, and a place of a few words behind it up to the next cut, are left with it.
 func stamps(line string, cuts []int) []int {
+	slices.Sort(cuts)
 	more := slices.Clone(cuts)
 	for _, f := range dates.Find("", line) {
-		m := stamp.FindString(line[f.Span.End:])
+		m := stamp.FindString(line[f.Span.End:min(len(line), f.Span.End+stampSize)])
 		if m == "" || len(f.Date) != len("2006-01-02") {
 			continue
 		}
-		end := f.Span.End + len(m)
-		if !slices.ContainsFunc(cuts, func(cut int) bool {
-			return cut > end && cut < end+longest && len(strings.Fields(line[end:cut])) <= placeWords
-		}) {
+		start, end := f.Span.Start, f.Span.End+len(m)
+		i, _ := slices.BinarySearch(cuts, end)
+		if i == len(cuts) || cuts[i]-end > placeSize || len(strings.Fields(line[end:cuts[i]])) > placeWords {
 			more = append(more, end)
 		}
-		if !slices.ContainsFunc(cuts, func(cut int) bool {
-			return cut < f.Span.Start && labelWords.are(line[cut:f.Span.Start])
-		}) {
-			more = append(more, f.Span.Start)
+		if i, _ = slices.BinarySearch(cuts, start); i == 0 || start-cuts[i-1] > placeSize || !labelWords.are(line[cuts[i-1]:start]) {
+			more = append(more, start)
 		}
 	}
 	return more
@@ -203,7 +206,27 @@ func cited(line string, at, end int) []search.Span {
 			}
 		}
 	}
-	return append(spans, search.Span{Start: spanEnd(spans, at), End: end})
+	rest := search.Span{Start: spanEnd(spans, at), End: end}
+	for rest.Len() > 2*longest {
+		next := endless(line, rest)
+		spans = append(spans, search.Span{Start: rest.Start, End: next})
+		rest.Start = next
+	}
+	return append(spans, rest)
+}
+
+// endless is where a text without the end of a sentence is cut: behind a space, or
+// anywhere where there is none.
+func endless(line string, span search.Span) int {
+	at := span.Start
+	for range longestPart {
+		_, n := utf8.DecodeRuneInString(line[at:])
+		at += n
+	}
+	if space := strings.LastIndexByte(line[span.Start:at], ' '); space > 0 {
+		return span.Start + space + 1
+	}
+	return at
 }
 
 // shortened reports whether the full stop at the end of a text is that of an

@@ -42,7 +42,7 @@ func notText(data []byte) string {
 var (
 	prolog  = regexp.MustCompile(`^<\?xml[\s?]`)
 	skipped = regexp.MustCompile(`^(?:\s+|<\?[^>]*\?>|<!--(?s:.*?)-->|<!(?:DOCTYPE|doctype)[^>\[]*(?:\[(?s:.*?)\]\s*)?>)+`)
-	element = regexp.MustCompile(`^<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>`)
+	element = regexp.MustCompile(`^<([A-Za-z][\w.:-]*)[\s/>]`)
 	doctype = regexp.MustCompile(`(?i)^\s*(?:<!--(?s:.*?)-->\s*)?<!doctype\s+html`)
 	// blocks are the tags between which fragments of HTML have their text. Markdown
 	// has one of them now and then.

@@ -102,10 +102,25 @@ func Parse(e Entry, data []byte) (File, error) {
 	if problem := f.readMarkup(); problem != "" {
 		return File{}, refuse(e.Name, "%s", problem)
 	}
+	if n := longestLine(f.Text); n > maxLine {
+		return File{}, refuse(e.Name, "it has a line of %d bytes, and %d is the limit: no document is written so", n, maxLine)
+	}
 	if !strings.ContainsFunc(f.Text, unicode.IsLetter) {
 		return File{}, refuse(e.Name, "it holds no words")
 	}
 	return f, nil
+}
+
+// maxLine is the greatest size of a line in bytes: a transcript of four hours that
+// has lost its line ends has a quarter of it.
+const maxLine = 2 << 20
+
+func longestLine(text string) int {
+	longest := 0
+	for line := range strings.Lines(text) {
+		longest = max(longest, len(line))
+	}
+	return longest
 }
 
 // Stamp is a digest of the bytes of a file and of what is declared for it: the
