@@ -26,7 +26,7 @@ const (
 	// smallDisk is the size of the file system, in bytes.
 	smallDisk = 8 << 20
 	// mostLeft is the space that the ingest with the most of it has.
-	mostLeft = 1 << 20
+	mostLeft = 600 << 10
 	pageSize = 4 << 10
 )
 

@@ -34,6 +34,7 @@ var fuzzTargets = []fuzzTarget{
 	{"./index/source", "FuzzFrontMatter"},
 	{"./index/source", "FuzzMetadata"},
 	{"./index/store", "FuzzImport"},
+	{"./index/store", "FuzzImportList"},
 	{"./index/segment", "FuzzSplit"},
 	{"./index/clean", "FuzzRepair"},
 }

@@ -131,15 +131,15 @@ var questions = []string{
 // changing are the parts of an answer that differ from time to time.
 var changing = regexp.MustCompile(`"took_ms":[0-9.e+-]+,?`)
 
-// answers are what the server answers to all questions.
-func (s *server) answers(ctx context.Context) (string, error) {
-	var b strings.Builder
+// answers are what the server answers to each of the questions.
+func (s *server) answers(ctx context.Context) ([]string, error) {
+	var all []string
 	for _, q := range questions {
 		a, err := s.get(ctx, q)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		fmt.Fprintf(&b, "%d %s\n", a.status, changing.ReplaceAll(a.body, nil))
+		all = append(all, fmt.Sprintf("%d %s", a.status, changing.ReplaceAll(a.body, nil)))
 	}
-	return b.String(), nil
+	return all, nil
 }

@@ -13,7 +13,7 @@ type swaps struct{}
 
 func (swaps) Plan() Plan {
 	return Plan{
-		Name: "swaps", Does: "generations swapped while readers ask without a pause",
+		Name: "swaps", Does: "generations swapped while readers ask all the time",
 		Expect: "no failed, empty or mixed answer",
 		Unit:   "swaps", Short: 50, Full: 1000, Limit: 15 * time.Minute,
 	}
@@ -23,6 +23,9 @@ func (swaps) Plan() Plan {
 const (
 	swapNotes   = 20
 	swapReaders = 4
+	// swapPause is between two questions of a reader: who indexes needs a
+	// processor too.
+	swapPause = 5 * time.Millisecond
 	// swapSeen is how long a new index may take to be seen.
 	swapSeen = 5 * time.Second
 )
@@ -40,7 +43,7 @@ func (swaps) Run(ctx context.Context, t *Trial) error {
 	t.each(ctx, w.cycle)
 	stop()
 	readers.Wait()
-	t.note("%s answers were read meanwhile, %s of them while the index had just been swapped", number(int(w.answers.Load())), number(int(w.crossed.Load())))
+	t.note("%s answers were read meanwhile by %d readers, who between them saw the index change %s times", number(int(w.answers.Load())), swapReaders, number(int(w.crossed.Load())))
 	return w.server.stop()
 }
 
@@ -120,6 +123,7 @@ func (w *swapping) read(ctx context.Context) {
 		}
 		last = seen
 		w.answers.Add(1)
+		time.Sleep(swapPause)
 	}
 }
 
