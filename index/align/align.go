@@ -2,6 +2,15 @@
 // one passage and which files hold the same text, and lets versions tell each
 // other what only one of them says, such as a date.
 //
+// It works in four steps. Every version of a file is measured: its words, and
+// what of them survives translation (item.go, bag.go, shingles.go). Versions in
+// one language that hold the same text are found (duplicate.go). Those in
+// several languages that are one statement are found among the candidates that
+// share rare signs (candidates.go, match.go). Each statement is put together
+// from its versions, and their paragraphs are aligned (statement.go,
+// identify.go, passages.go). No step compares all with all, so time is near
+// linear in the texts.
+//
 // It reads no file and no sentence: what a version says of itself comes from
 // index/annotate.
 package align

@@ -70,7 +70,7 @@ func join(bags []bag) bag {
 		}
 		out = append(out, t)
 	}
-	return out
+	return slices.Clip(out)
 }
 
 // overlap is the weight of the anchors that two bags share, and of all.

@@ -85,7 +85,7 @@ func (it *item) measure() {
 	it.shingles, it.digest = words.done()
 }
 
-// anchorOf is what the word at token i is compared by across languages; most
+// anchorOf is what the word at token i is compared by across languages; short
 // words are not. The first word of a sentence has a capital for no reason of
 // its own.
 func anchorOf(lang, text string, tokens []phrase.Token, i int, word string) (a anchor, ok bool) {
@@ -95,12 +95,18 @@ func anchorOf(lang, text string, tokens []phrase.Token, i int, word string) (a a
 	}
 	foreign := lang == "ru" && word[0] < 0x80
 	if t.Case == phrase.Lower || opens(text, tokens, i) && !foreign {
-		s := sound(word, 4)
-		return newAnchor(aCognate, s), len(s) >= 4
+		s := sound(word, cognate)
+		return newAnchor(aCognate, s), len(s) == cognate
 	}
-	s := sound(word, 3)
-	return newAnchor(aSound, s), len(s) >= 3
+	s := sound(word, name)
+	return newAnchor(aSound, s), len(s) == name
 }
+
+// So many consonants must be alike of names and of other words.
+const (
+	name    = 3
+	cognate = 4
+)
 
 // opens reports whether the word at token i is the first of a sentence or a
 // quotation.
@@ -108,9 +114,10 @@ func opens(text string, tokens []phrase.Token, i int) bool {
 	return i == 0 || strings.ContainsAny(text[tokens[i-1].Start:tokens[i-1].End], ".!?:;«“\"")
 }
 
-// sound is the first three consonants of a folded word in Latin letters, which
-// names keep in translation: Tallinn and Таллинский are both "tln". It is
-// shorter where the word has fewer.
+// sound is the first consonants of a folded word in Latin letters, so many at
+// most. Names keep them in translation, Tallinn and Таллинский are both "tln",
+// and so do the cognates of which diplomatic language is full: infrastructure
+// and инфраструктуры are both "nfrs" (Simard, Foster and Isabelle 1992).
 func sound(word string, consonants int) string {
 	var b []byte
 	for _, r := range word {
