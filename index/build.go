@@ -82,6 +82,8 @@ func Ensure(ctx context.Context, o Options) error {
 		if _, known := b.places[shipped]; known {
 			roots = append(roots, shipped) // the program may ship other ones now
 		}
+		// An index of nothing can be opened too, after a first build that was killed.
+		b.anew = len(b.store.Records()) == 0
 		return b.build(ctx, roots)
 	})
 	return err

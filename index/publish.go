@@ -24,7 +24,7 @@ func (b *builder) publish(ctx context.Context) error {
 		b.report.Statements, b.report.Paragraphs = m.Statements, m.Paragraphs
 		return nil
 	}
-	if number, unread := b.generations.current(); number == 0 && unread == nil && len(b.store.Records()) == 0 {
+	if number, unread := b.generations.current(); number == 0 && unread == nil && len(b.store.Records()) == 0 && !b.anew {
 		return nil
 	}
 	statements, err := b.statements(ctx)
