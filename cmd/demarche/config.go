@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"demarche/index"
 )
 
 // envName is the environment variable that stands for a flag:
@@ -73,6 +75,20 @@ func dataDir(given string) (string, error) {
 		return "", errors.New("there is no home directory to keep the index in: name a folder with --data DIR or DEMARCHE_DATA")
 	}
 	return filepath.Join(home, ".local", "share", "demarche"), nil
+}
+
+// gazetteerFlag adds --gazetteer.
+func gazetteerFlag(cmd *cobra.Command, dir *string) {
+	cmd.Flags().StringVar(dir, "gazetteer", "", "`folder` with names and words of your own, beside those that ship")
+}
+
+// lexicon loads the names and words that ship and those in dir; nil where no
+// folder is given, which leaves an index with the words it was made with.
+func lexicon(dir string) (*index.Lexicon, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	return index.LoadLexicon(dir)
 }
 
 // choice is a flag whose value is one of a few words.

@@ -14,12 +14,14 @@ import (
 
 	"demarche/index"
 	"demarche/index/eval"
-	"demarche/index/gazetteer"
 	"demarche/index/source"
 )
 
 func newEval() *cobra.Command {
-	var asJSON bool
+	var (
+		asJSON bool
+		own    string
+	)
 	cmd := &cobra.Command{
 		Use:   "eval GOLD",
 		Short: "Score what the program makes of labelled statements",
@@ -34,7 +36,11 @@ is found comes from that file. Low scores are no failure.`,
 			if err != nil {
 				return usagef("%s: %w", args[0], err)
 			}
-			report, err := evaluate(cmd.Context(), args[0], gold)
+			words, err := index.LoadLexicon(own)
+			if err != nil {
+				return err
+			}
+			report, err := evaluate(cmd.Context(), args[0], gold, words)
 			if err != nil {
 				return err
 			}
@@ -55,26 +61,24 @@ is found comes from that file. Low scores are no failure.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	gazetteerFlag(cmd, &own)
 	return cmd
 }
 
-func evaluate(ctx context.Context, dir string, gold eval.Gold) (eval.Report, error) {
-	names, err := gazetteer.Load()
-	if err != nil {
-		return eval.Report{}, err
-	}
+func evaluate(ctx context.Context, dir string, gold eval.Gold, words *index.Lexicon) (eval.Report, error) {
 	readings := make([]eval.Reading, len(gold.Records))
 	for i, r := range gold.Records {
-		if readings[i], err = readLabelled(ctx, filepath.Join(dir, filepath.FromSlash(r.File))); err != nil {
+		var err error
+		if readings[i], err = readLabelled(ctx, filepath.Join(dir, filepath.FromSlash(r.File)), words); err != nil {
 			return eval.Report{}, err
 		}
 	}
-	return eval.Compare(gold, readings, names.Lookup), nil
+	return eval.Compare(gold, readings, words.Names().Lookup), nil
 }
 
 // readLabelled reads a file as inspect does. The error is that of the context.
-func readLabelled(ctx context.Context, path string) (eval.Reading, error) {
-	statements, refused, err := index.Inspect(ctx, []string{path})
+func readLabelled(ctx context.Context, path string, words *index.Lexicon) (eval.Reading, error) {
+	statements, refused, err := index.Inspect(ctx, []string{path}, words)
 	if err != nil || len(statements) == 0 {
 		return eval.Reading{Refused: reasonOf(refused)}, err
 	}
@@ -86,7 +90,7 @@ func readLabelled(ctx context.Context, path string) (eval.Reading, error) {
 	if err != nil {
 		return eval.Reading{Refused: err.Error()}, nil
 	}
-	return eval.Reading{Text: content.Text, Offset: content.Offset, Statements: statements}, nil
+	return eval.Reading{Text: content.Decoded[content.Offset:], Offset: content.Offset, Statements: statements}, nil
 }
 
 func reasonOf(refused []source.Refusal) string {

@@ -15,7 +15,10 @@ import (
 )
 
 func newInspect() *cobra.Command {
-	var asJSON bool
+	var (
+		asJSON bool
+		own    string
+	)
 	cmd := &cobra.Command{
 		Use:   "inspect FILE...",
 		Short: "Show what the program makes of files, without indexing them",
@@ -25,7 +28,11 @@ All files of one call are looked at together, so that versions of one statement
 and duplicates among them are found.`,
 		Args: wants(oneOrMore, "inspect takes one FILE or more"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			statements, refused, err := index.Inspect(cmd.Context(), paths)
+			words, err := lexicon(own)
+			if err != nil {
+				return err
+			}
+			statements, refused, err := index.Inspect(cmd.Context(), paths, words)
 			if err != nil {
 				return err
 			}
@@ -48,6 +55,7 @@ and duplicates among them are found.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a statement, each on a line of its own")
+	gazetteerFlag(cmd, &own)
 	return cmd
 }
 
