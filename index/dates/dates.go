@@ -56,6 +56,8 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`\b` + year + `[-/.](?P<m>\d\d)[-/.](?P<d>\d\d)`),
 	// 19.07.2021, 19/07/2021
 	regexp.MustCompile(`\b(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})[./]` + year),
+	// 19-07-2021, and not the end of a longer number
+	regexp.MustCompile(`(?:^|[^\d-])(?P<day>(?P<d>\d{1,2})-(?P<m>\d{1,2})-` + year + `)`),
 	// 19-Jul-2021
 	regexp.MustCompile(`\b(?P<d>\d{1,2})-(?P<n>\p{L}{3,9})-` + year),
 	// 19 Jul. 2021, 1er mars 2020, 12th day of November, 2018, 12 ноября 2018 года
@@ -78,6 +80,9 @@ func Find(lang, text string) []Found {
 		before := found
 		for _, m := range f.FindAllStringSubmatchIndex(text, -1) {
 			span := search.Span{Start: m[0], End: m[1]}
+			if i := f.SubexpIndex("day"); i >= 0 {
+				span.Start = m[2*i]
+			}
 			if overlaps(before, span) || m[1] < len(text) && isDigit(text[m[1]]) {
 				continue
 			}
@@ -143,6 +148,9 @@ func OfField(value string, monthFirst bool) search.Date {
 	value = strings.TrimSpace(value)
 	if m := compact.FindStringSubmatchIndex(value); m != nil {
 		return read(compact, "", value, m)
+	}
+	if d, err := search.ParseDate(value); err == nil {
+		return d
 	}
 	lang := dayFirst
 	if monthFirst {

@@ -20,6 +20,8 @@ func TestFind(t *testing.T) {
 		{"", "2021/07/19", "2021-07-19=2021/07/19"},
 		{"", "19 Jul. 2021", "2021-07-19=19 Jul. 2021"},
 		{"", "Mis à jour le: 19 Jul. 2021 13:45", "2021-07-19=19 Jul. 2021"},
+		{"", "(19-07-2021)", "2021-07-19=19-07-2021"},
+		{"", "1476-19-07-2021", ""},
 		{"", "19-Jul-2021", "2021-07-19=19-Jul-2021"},
 		{"", "on July 19, 2021 in Brussels", "2021-07-19=July 19, 2021"},
 		{"", "Sept. 2nd, 2021", "2021-09-02=Sept. 2nd, 2021"},
@@ -88,4 +90,34 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestOfField(t *testing.T) {
+	tests := []struct {
+		value      string
+		monthFirst bool
+		want       search.Date
+	}{
+		{"2021-07-19", false, "2021-07-19"},
+		{"2021-07-19T23:30:00+02:00", false, "2021-07-19"},
+		{"2021-07-19 07:00:00-04:00", false, "2021-07-19"},
+		{"20210719", false, "2021-07-19"},
+		{"20210719T103000Z", false, "2021-07-19"},
+		{"05/03/2018", false, "2018-03-05"},
+		{"05/03/2018", true, "2018-05-03"},
+		{"16/03/2018", true, "2018-03-16"},
+		{"Mon, 06 May 2024 10:00:00 GMT", false, "2024-05-06"},
+		{"Monday, May 6, 2024 - 10:00", false, "2024-05-06"},
+		{"6 мая 2024 года, 10:00", false, "2024-05-06"},
+		{"2024-05", false, "2024-05"},
+		{"2024", false, "2024"},
+		{"20150915 - 20180824", false, ""},
+		{"tomorrow", false, ""},
+		{"", false, ""},
+	}
+	for _, tt := range tests {
+		if got := dates.OfField(tt.value, tt.monthFirst); got != tt.want {
+			t.Errorf("OfField(%q, %v) = %q, want %q", tt.value, tt.monthFirst, got, tt.want)
+		}
+	}
 }

@@ -157,9 +157,12 @@ func isDateLine(u *unit) bool {
 		return false
 	}
 	left := 0
-	for _, w := range wordsOf(rest) {
-		if !dateWords.in(w) && !updateWords.in(w) {
-			left++
+	for w := range strings.FieldsSeq(rest) {
+		if len(wordsOf(w)) == 0 || dateWords.in(w) || updateWords.in(w) {
+			continue
+		}
+		if left++; u.ended() && strings.ToLower(w) == w {
+			return false // a sentence
 		}
 	}
 	return left <= 3

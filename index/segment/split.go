@@ -28,6 +28,11 @@ func version(f source.File, t clean.Text, r run) Version {
 			v.Front = append(v.Front, Line{Kind: u.kind, Text: u.text, Origin: span})
 			continue
 		}
+		if len(v.Paragraphs) == 0 {
+			if line := dateline(u.lang, u.text); line != "" {
+				v.Front = append(v.Front, Line{Kind: DateLine, Text: line, Origin: span})
+			}
+		}
 		v.Paragraphs = append(v.Paragraphs, search.Paragraph{
 			Position: len(v.Paragraphs) + 1,
 			Number:   u.number,
