@@ -38,6 +38,11 @@ type bench struct {
 func newBench(b *testing.B, paragraphs int) bench {
 	statements := large(b, paragraphs)
 	dir := b.TempDir()
+	return bench{newOurs(b, dir, statements), buildBleve(b, filepath.Join(dir, "bleve"), statements)}
+}
+
+// newOurs is an engine over statements, in a folder of dir.
+func newOurs(b *testing.B, dir string, statements []search.Statement) *Engine {
 	ours := filepath.Join(dir, "ours")
 	if err := Create(b.Context(), ours, Made{}, sequence(statements), nil); err != nil {
 		b.Fatal(err)
@@ -47,7 +52,7 @@ func newBench(b *testing.B, paragraphs int) bench {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { e.Close() })
-	return bench{e, buildBleve(b, filepath.Join(dir, "bleve"), statements)}
+	return e
 }
 
 // A facetMapping adds to the terms of a paragraph what Bleve counts facets by.
