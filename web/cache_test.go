@@ -16,8 +16,8 @@ import (
 )
 
 var cached = []string{
-	"/", "/search?q=norms", "/statements/harbour-2021-03-04?with=fr", "/help/query", "/opensearch.xml",
-	"/api/v1/search?q=norms&lang=en", "/api/v1/statements/harbour-2021-03-04", "/api/v1/paragraphs/harbour-2021-03-04.en.4",
+	"/", "/search?q=norms", "/attributions?rows=party&q=cyber*", "/statements/harbour-2021-03-04?with=fr", "/help/query", "/opensearch.xml",
+	"/api/v1/search?q=norms&lang=en", "/api/v1/attributions?lang=en", "/api/v1/statements/harbour-2021-03-04", "/api/v1/paragraphs/harbour-2021-03-04.en.4",
 	"/api/v1/openapi.json",
 }
 

@@ -50,7 +50,7 @@ var steps = []int{1, 2, 5, 10, 20, 50, 100, 1000}
 
 // chart draws the counts of the year facet; nil where there are fewer than two
 // years to compare.
-func chart(p api.Params, facets []search.Facet) []bar {
+func chart(p api.Params, facets []search.Facet, at place) []bar {
 	counts := map[int]int{}
 	first, last := 0, 0
 	for _, v := range yearValues(facets) {
@@ -74,7 +74,7 @@ func chart(p api.Params, facets []search.Facet) []bar {
 		for y := b.From; y <= b.To; y++ {
 			b.Count += counts[y]
 		}
-		bars = append(bars, linked(p, b))
+		bars = append(bars, linked(p, b, at))
 	}
 	return scaled(bars)
 }
@@ -99,14 +99,14 @@ func stepFor(first, last int) int {
 
 // linked gives a bar the page that it leads to: a single year joins the filter
 // of years, a longer period bounds the dates.
-func linked(p api.Params, b bar) bar {
+func linked(p api.Params, b bar, at place) bar {
 	if b.From == b.To {
 		year := strconv.Itoa(b.From)
 		b.Chosen = includes(p, "year", year)
 		if b.Chosen {
-			b.Href = searchPath(p.Removing("year", year))
+			b.Href = at(p.Removing("year", year))
 		} else {
-			b.Href = searchPath(p.Adding("year", year))
+			b.Href = at(p.Adding("year", year))
 		}
 		return b
 	}
@@ -117,7 +117,7 @@ func linked(p api.Params, b bar) bar {
 	if b.Chosen {
 		p.From, p.To = "", ""
 	}
-	b.Href = searchPath(p)
+	b.Href = at(p)
 	return b
 }
 

@@ -22,7 +22,7 @@ type chip struct {
 }
 
 // chips are the filters of p in the order of its address.
-func (s *site) chips(c *gin.Context, p api.Params) ([]chip, error) {
+func (s *site) chips(c *gin.Context, p api.Params, at place) ([]chip, error) {
 	printer := s.printer(c)
 	var out []chip
 	for _, f := range p.Filters {
@@ -31,28 +31,28 @@ func (s *site) chips(c *gin.Context, p api.Params) ([]chip, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, chip{f.Field, label, lang, i >= len(f.Include), searchPath(p.Removing(f.Field, v))})
+			out = append(out, chip{f.Field, label, lang, i >= len(f.Include), at(p.Removing(f.Field, v))})
 		}
 	}
-	return slices.Concat(out, dateChips(p, printer), reasonChips(p, printer)), nil
+	return slices.Concat(out, dateChips(p, at, printer), reasonChips(p, at, printer)), nil
 }
 
 // reasonChips are the reasons that are left out.
-func reasonChips(p api.Params, printer *locale.Printer) []chip {
+func reasonChips(p api.Params, at place, printer *locale.Printer) []chip {
 	return mapped(p.Without, func(reason string) chip {
-		return chip{Field: "without", Label: printer.T("reason." + reason), Remove: searchPath(p.TakingIn(reason))}
+		return chip{Field: "without", Label: printer.T("reason." + reason), Remove: at(p.TakingIn(reason))}
 	})
 }
 
-func dateChips(p api.Params, printer *locale.Printer) []chip {
+func dateChips(p api.Params, at place, printer *locale.Printer) []chip {
 	var out []chip
 	if without := p.First(); p.From != "" {
 		without.From = ""
-		out = append(out, chip{Field: "from", Label: printer.Date(string(p.From)), Remove: searchPath(without)})
+		out = append(out, chip{Field: "from", Label: printer.Date(string(p.From)), Remove: at(without)})
 	}
 	if without := p.First(); p.To != "" {
 		without.To = ""
-		out = append(out, chip{Field: "to", Label: printer.Date(string(p.To)), Remove: searchPath(without)})
+		out = append(out, chip{Field: "to", Label: printer.Date(string(p.To)), Remove: at(without)})
 	}
 	return out
 }

@@ -38,18 +38,18 @@ type facetOption struct {
 const shownValues = 8
 
 // facetGroups are the facets that have anything to choose, in their order.
-func facetGroups(p api.Params, facets []search.Facet, printer *locale.Printer) []facetGroup {
+func facetGroups(p api.Params, facets []search.Facet, at place, printer *locale.Printer) []facetGroup {
 	var groups []facetGroup
 	for _, f := range facets {
 		if offersChoice(f) {
-			groups = append(groups, newGroup(p, f, printer))
+			groups = append(groups, newGroup(p, f, at, printer))
 		}
 	}
 	return groups
 }
 
-func newGroup(p api.Params, f search.Facet, printer *locale.Printer) facetGroup {
-	options := mapped(f.Values, func(v search.FacetValue) facetOption { return newOption(p, f.Field, v, printer) })
+func newGroup(p api.Params, f search.Facet, at place, printer *locale.Printer) facetGroup {
+	options := mapped(f.Values, func(v search.FacetValue) facetOption { return newOption(p, f.Field, v, at, printer) })
 	if f.Field == "year" { // years stay in their order
 		return folded(f.Field, options)
 	}
@@ -98,16 +98,16 @@ func offersChoice(f search.Facet) bool {
 
 func (o facetOption) absent() bool { return strings.TrimPrefix(o.Value, "-") == search.NoValue }
 
-func newOption(p api.Params, field string, v search.FacetValue, printer *locale.Printer) facetOption {
+func newOption(p api.Params, field string, v search.FacetValue, at place, printer *locale.Printer) facetOption {
 	o := facetOption{
 		Field: field, Value: v.Value, Label: printer.Label(field, v.Value), Count: v.Count,
 		Chosen: v.Selected || v.Excluded, Excluded: v.Excluded,
-		Only: searchPath(p.Only(field, v.Value)),
+		Only: at(p.Only(field, v.Value)),
 	}
 	if v.Excluded {
 		o.Value = "-" + v.Value
 	} else {
-		o.Exclude = searchPath(p.Adding(field, "-"+v.Value))
+		o.Exclude = at(p.Adding(field, "-"+v.Value))
 	}
 	return o
 }

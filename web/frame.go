@@ -21,8 +21,10 @@ type frame struct {
 	// carries along unseen.
 	Query  string
 	Hidden []hidden
+	// Action is where the search box asks.
+	Action string
 	// Section is the entry of the menu that the page stands for: "search", which
-	// is the list of everything, "help" or "".
+	// is the list of everything, "attributions", "help" or "".
 	Section   string
 	Languages []languageLink
 	// Robots is what search engines are told; "" lets them take everything.
@@ -60,6 +62,9 @@ func withUI(path, ui string) string {
 	return u.String()
 }
 
+// place is the address of a page that answers a question.
+type place func(api.Params) string
+
 func searchPath(p api.Params) string {
 	if query := p.Encode(); query != "" {
 		return "/search?" + query
@@ -87,7 +92,7 @@ func (s *site) printer(c *gin.Context) *locale.Printer {
 func (s *site) frame(c *gin.Context) frame {
 	f := frame{
 		Lang: s.printer(c).Lang(), UI: interfaceLanguage(c), RequestID: requestid.Get(c),
-		Canonical: c.Request.URL.Path,
+		Canonical: c.Request.URL.Path, Action: "/search",
 	}
 	if f.UI != "" {
 		f.Hidden = []hidden{{"ui", f.UI}}

@@ -56,7 +56,7 @@ func (s *site) front(c *gin.Context) error {
 	}
 	page := frontPage{
 		frame: s.frame(c), Info: s.Engine.Info(), Total: overview.Total, Recent: latest,
-		Groups: facetGroups(p, overview.Facets, printer), Chart: chart(p, overview.Facets),
+		Groups: facetGroups(p, overview.Facets, searchPath, printer), Chart: chart(p, overview.Facets, searchPath),
 		Examples: examples(printer, p.UI),
 	}
 	page.Title = printer.T("site.description")

@@ -38,6 +38,14 @@ type attributionView struct {
 	search.Attribution
 	Lang   string
 	Quotes []search.Assertion
+	// StateHref, Parties and Named lead to searches for the same.
+	StateHref      string
+	Parties, Named []namedLink
+	// At is the number of the words in the paragraph that the note stands at, from 1;
+	// 0 where nobody asks.
+	At int
+	// Anchor is the id of the note; "" where nothing refers to it.
+	Anchor string
 	// Mixed says that not every wording has the parties and the stance of the
 	// whole, so that each has to name its own.
 	Mixed bool
@@ -62,7 +70,7 @@ func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
 		Href:         at(h.Lang, strconv.Itoa(h.Paragraph.Position)),
 		Permalink:    api.PassagePage(h.Statement.ID, h.Lang, p.UI, h.Paragraph.Position),
 		Fragments:    highlight.Fragments(h.Paragraph.Text, h.Highlights, shownText),
-		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang),
+		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang, p.UI, printer),
 		Within:       searchPath(p.Only("statement", h.Statement.ID)),
 	}
 	for _, reason := range h.Reasons {
@@ -80,8 +88,12 @@ func (h hitView) Title() string { return cmp.Or(h.Statement.Title, h.Statement.I
 // Shown is the printed number of the paragraph, or its position.
 func (h hitView) Shown() string { return shownNumber(h.Paragraph) }
 
-func newAttributionViews(attributions []search.Attribution, lang string) []attributionView {
-	return mapped(attributions, func(a search.Attribution) attributionView { return newAttributionView(a, lang) })
+func newAttributionViews(attributions []search.Attribution, lang, ui string, printer *locale.Printer) []attributionView {
+	return mapped(attributions, func(a search.Attribution) attributionView {
+		v := newAttributionView(a, lang)
+		v.link(printer, ui)
+		return v
+	})
 }
 
 func newAttributionView(a search.Attribution, lang string) attributionView {
@@ -93,6 +105,47 @@ func newAttributionView(a search.Attribution, lang string) attributionView {
 		view.Quotes = []search.Assertion{{By: a.By, Stance: a.Stance, Strength: a.Strength, Evidence: a.Evidence}}
 	}
 	return view
+}
+
+// namedLink is one of a list; Before is what the list has before it.
+type namedLink struct{ Before, Text, Href string }
+
+// link makes what the note names lead to searches.
+func (v *attributionView) link(printer *locale.Printer, ui string) {
+	only := func(field, value string) string { return searchPath(api.Params{UI: ui}.Only(field, value)) }
+	to := func(r search.Relation) string { return only("attribution", r.String()) }
+	stance := search.Stance("")
+	v.StateHref = only("attributed_state", v.State)
+	if !v.Attributes() {
+		stance = search.StanceDenied
+		relations := v.Relations()
+		v.StateHref = to(relations[0])
+	}
+	v.Parties = linkList(printer, v.By, func(id string) string {
+		return to(search.Relation{By: id, Whom: v.State, Stance: stance})
+	})
+	v.Named = linkList(printer, v.Groups, func(id string) string {
+		if stance != "" {
+			return to(search.Relation{By: v.Relations()[0].By, Whom: id, Stance: stance})
+		}
+		return only("group", id)
+	})
+}
+
+// linkList is "A, B and C" in parts that lead somewhere.
+func linkList(printer *locale.Printer, ids []string, href func(string) string) []namedLink {
+	out := make([]namedLink, len(ids))
+	for i, id := range ids {
+		before := ", "
+		switch {
+		case i == 0:
+			before = ""
+		case i == len(ids)-1:
+			before = printer.T("list.last", "List", "", "Last", "")
+		}
+		out[i] = namedLink{before, printer.Name(id), href(id)}
+	}
+	return out
 }
 
 // positionOf is the last part of a paragraph's ID.

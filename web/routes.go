@@ -29,11 +29,13 @@ func (s *site) addresses() []route {
 	return []route{
 		{"/", html, s.front, true},
 		{"/search", html, s.search, true},
+		{"/attributions", html, s.attributions, true},
 		{"/statements/:id", html, s.statement, true},
 		{"/help", html, s.helpPage, false},
 		{"/help/:page", html, s.helpPage, false},
 
 		{api.SearchPath, api.MediaType, s.apiSearch, true},
+		{api.AttributionsPath, api.MediaType, s.apiAttributions, true},
 		{api.SuggestPath, api.MediaType, s.apiSuggest, true},
 		{api.StatementPath + ":id", api.MediaType, s.apiStatement, true},
 		{api.ParagraphPath + ":id", api.MediaType, s.apiParagraph, true},

@@ -35,8 +35,10 @@ type searchPage struct {
 	// Unfiltered is the same query without filters, "" where there are none.
 	Unfiltered string
 	JSON       string
-	Examples   []example
-	Formula    *formulaView
+	// Attributions counts who attributes what to whom among the hits.
+	Attributions string
+	Examples     []example
+	Formula      *formulaView
 	// Suggested are queries with other words where words of this one occur nowhere.
 	Suggested []looser
 	// Looser are questions that find something where this one finds nothing.
@@ -68,7 +70,7 @@ func (s *site) search(c *gin.Context) error {
 	}
 	setLinkHeader(c, p, result, searchPath)
 	page := s.newSearchPage(c, p, result)
-	if page.Chips, err = s.chips(c, p); err != nil {
+	if page.Chips, err = s.chips(c, p, searchPath); err != nil {
 		return err
 	}
 	if page.Formula, err = s.formula(c, p, result); err != nil {
@@ -91,11 +93,15 @@ func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) sea
 	page := searchPage{
 		frame: s.frame(c), Params: p, Total: r.Total, Ignored: r.Ignored, Cut: r.Cut,
 		First: p.Rank() + 1, Last: p.Rank() + len(r.Hits),
-		Hits:     mapped(r.Hits, func(h search.Hit) hitView { return newHitView(&h, p, printer) }),
-		Chart:    chart(p, r.Facets),
-		Sorts:    sorts(p),
-		Groups:   facetGroups(p, r.Facets, printer),
-		JSON:     api.SearchAddress(p),
+		Hits:   mapped(r.Hits, func(h search.Hit) hitView { return newHitView(&h, p, printer) }),
+		Chart:  chart(p, r.Facets, searchPath),
+		Sorts:  sorts(p),
+		Groups: facetGroups(p, r.Facets, searchPath, printer),
+		JSON:   api.SearchAddress(p),
+
+		Attributions: layout{rowsBy[0], units[0]}.path(api.Params{
+			Q: p.Q, Filters: p.Filters, From: p.From, To: p.To, Formulas: p.Formulas, Without: p.Without, UI: p.UI,
+		}),
 		Examples: examples(printer, p.UI),
 	}
 	page.Query, page.Robots, page.Canonical = p.Q, robots(p), searchPath(canonical(p))

@@ -9,6 +9,7 @@ import (
 
 	"demarche/search"
 	"demarche/web/api"
+	"demarche/web/locale"
 )
 
 // statementPage shows a statement in one version or two side by side.
@@ -93,7 +94,7 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 			page.Beside = append(page.Beside, versionChoice{other.Lang, v.path(st.ID, v.Lang, other.Lang), other.Lang == v.With})
 		}
 	}
-	page.Rows = rows(st.ID, versions, v, marks)
+	page.Rows = rows(st.ID, versions, v, marks, s.printer(c))
 	page.Found = matchedIn(page.Rows)
 	return page
 }
@@ -109,18 +110,19 @@ func versionIn(s *search.Statement, lang string) search.Version {
 
 // rows lines versions up by passage, in the order of the first. A passage that
 // only the second has follows the one that it follows there.
-func rows(id string, versions []search.Version, v view, marks map[string][]search.Span) []row {
+func rows(id string, versions []search.Version, v view, marks map[string][]search.Span, printer *locale.Printer) []row {
 	newCell := func(column int, p search.Paragraph) *cell {
 		lang := versions[column].Lang
 		anchor := "p" + strconv.Itoa(p.Position)
 		if column > 0 {
 			anchor += "-" + lang
 		}
+		notes := newAttributionViews(p.Attributions, lang, v.Params.UI, printer)
 		return &cell{
 			Paragraph: p, Lang: lang, Anchor: anchor,
 			Permalink:    api.PassagePage(id, lang, v.Params.UI, p.Position),
-			Runs:         runs(p.Text, marks[p.ID], evidenceOf(p.Attributions)),
-			Attributions: newAttributionViews(p.Attributions, lang),
+			Runs:         runs(p.Text, marks[p.ID], wordsOf(anchor, notes)),
+			Attributions: notes,
 			Matched:      len(marks[p.ID]) > 0,
 		}
 	}

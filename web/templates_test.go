@@ -13,11 +13,12 @@ import (
 
 // pageTypes are what each template is given.
 var pageTypes = map[string]reflect.Type{
-	"front":     reflect.TypeFor[frontPage](),
-	"search":    reflect.TypeFor[searchPage](),
-	"statement": reflect.TypeFor[statementPage](),
-	"help":      reflect.TypeFor[helpPage](),
-	"error":     reflect.TypeFor[errorPage](),
+	"front":        reflect.TypeFor[frontPage](),
+	"search":       reflect.TypeFor[searchPage](),
+	"attributions": reflect.TypeFor[attributionsPage](),
+	"statement":    reflect.TypeFor[statementPage](),
+	"help":         reflect.TypeFor[helpPage](),
+	"error":        reflect.TypeFor[errorPage](),
 }
 
 // TestTemplatesFitTheirPages finds fields that a page does not have, also where

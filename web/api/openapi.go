@@ -91,6 +91,11 @@ var endpoints = []endpoint{
 		[]int{http.StatusBadRequest},
 	},
 	{
+		AttributionsPath, "attributions", "Who holds whom responsible, by year: counts over the paragraphs that match a query and filters.",
+		AttributionParameters, reflect.TypeFor[Attributions](),
+		[]int{http.StatusBadRequest},
+	},
+	{
 		StatementPath + "{id}", "statement", "One statement with all its versions.",
 		TextParameters, reflect.TypeFor[Statement](),
 		[]int{http.StatusBadRequest, http.StatusNotFound},

@@ -38,6 +38,7 @@ var (
 	year     = regexp.MustCompile(`^([0-9]{4}|unknown)$`)
 	code     = regexp.MustCompile(`^[a-z]{2,3}$`)
 	declared = regexp.MustCompile(`^[^\p{C}\s-][^\p{C}]{0,199}$`)
+	relation = regexp.MustCompile(`^(unknown|([A-Z]{2}|[a-z0-9][a-z0-9._-]{0,99}):([A-Z]{2}|[a-z0-9][a-z0-9._-]{0,99})(:(own|reported|denied))?)$`)
 	sorts    = regexp.MustCompile(`^(relevance|newest|oldest)$`)
 	switched = regexp.MustCompile(`^on$`)
 	reasons  = regexp.MustCompile("^(" + anyReason + ")(,(" + anyReason + "))*$")
@@ -57,6 +58,7 @@ var filters = []Parameter{
 	{Name: "lang", Pattern: code, Example: "fr", Doc: "The language of the paragraph."},
 	{Name: "kind", Pattern: declared, Example: "declaration", Doc: "The kind of statement."},
 	{Name: "statement", Pattern: declared, Example: "nato-2021-07-19-5c1e", Doc: "The ID of a statement."},
+	{Name: "attribution", Pattern: relation, Example: "US:RU", Doc: "Who holds whom responsible: the party, a colon, and the state or a threat group; with a stance behind a second colon (own, reported, denied) in that stance only."},
 }
 
 // uiParameter chooses the language of names and messages.
@@ -89,6 +91,11 @@ var SearchParameters = slices.Concat(
 		uiParameter,
 	},
 )
+
+// AttributionParameters are those of a search that choose hits.
+var AttributionParameters = slices.DeleteFunc(slices.Clone(SearchParameters), func(p Parameter) bool {
+	return slices.Contains([]string{"sort", "size", "cursor", "facets"}, p.Name)
+})
 
 // SuggestParameters are the parameters of completions.
 var SuggestParameters = []Parameter{{Name: "q", Example: "responsible st", Doc: "The query as far as it is typed."}, uiParameter}

@@ -45,7 +45,13 @@ func ParseParams(rawQuery string, limits query.Limits) (Params, error) {
 	if err != nil {
 		return Params{}, err
 	}
-	p := Params{Q: strings.TrimSpace(values.Get("q")), Sort: search.Sort(values.Get("sort")), UI: values.Get("ui")}
+	return ReadParams(values, limits)
+}
+
+// ReadParams reads the parameters of a search among values, whose form
+// [ParseValues] has checked.
+func ReadParams(values url.Values, limits query.Limits) (p Params, err error) {
+	p = Params{Q: strings.TrimSpace(values.Get("q")), Sort: search.Sort(values.Get("sort")), UI: values.Get("ui")}
 	steps := []func(url.Values) error{p.readFilters, p.readDates, p.readSize, p.readFacets}
 	for _, read := range steps {
 		if err := read(values); err != nil {

@@ -17,13 +17,15 @@ type Words interface {
 
 // Where the API and its pages are served.
 const (
-	SearchPath     = "/api/v1/search"
-	SuggestPath    = "/api/v1/suggest"
-	StatementPath  = "/api/v1/statements/"
-	ParagraphPath  = "/api/v1/paragraphs/"
-	DocumentPath   = "/api/v1/openapi.json"
-	searchPage     = "/search"
-	statementsPage = "/statements/"
+	SearchPath       = "/api/v1/search"
+	AttributionsPath = "/api/v1/attributions"
+	SuggestPath      = "/api/v1/suggest"
+	StatementPath    = "/api/v1/statements/"
+	ParagraphPath    = "/api/v1/paragraphs/"
+	DocumentPath     = "/api/v1/openapi.json"
+	searchPage       = "/search"
+	attributionsPage = "/attributions"
+	statementsPage   = "/statements/"
 )
 
 // NewSearch is the JSON form of an answer to p that took so long.

@@ -138,10 +138,33 @@ func (p *Printer) Label(field, value string) string {
 		return p.Language(value)
 	case "kind":
 		return p.Kind(value)
+	case "attribution":
+		return p.relation(value)
 	case "year", "statement":
 		return value
 	}
 	return p.Name(value)
+}
+
+// relation writes "US:RU" or "US:RU:own" with names.
+func (p *Printer) relation(value string) string {
+	parts := strings.Split(value, ":")
+	if len(parts) < 2 {
+		return value
+	}
+	label := p.Party(parts[0]) + " → " + p.Name(parts[1])
+	if len(parts) > 2 {
+		label += " (" + p.T("stance."+parts[2]) + ")"
+	}
+	return label
+}
+
+// Party is the name of whoever attributes; it may not be known.
+func (p *Printer) Party(id string) string {
+	if id == "unknown" {
+		return p.T("attribution.unknown_party")
+	}
+	return p.Name(id)
 }
 
 // Kind is the name of a kind of statement; kinds that are declared freely

@@ -55,6 +55,12 @@ func Pages() []Page {
 		{"search-formula", "/search?q=responsible+state+behaviour", 200},
 		{"search-formulas", "/search?q=responsible+state+behaviour&formulas=on", 200},
 		{"search-ignored", "/search?q=the+norms+of+States", 200},
+		{"attributions", "/attributions", 200},
+		{"attributions-party", "/attributions?rows=party&count=statements", 200},
+		{"attributions-group", "/attributions?rows=group", 200},
+		{"attributions-narrowed", "/attributions?q=cyber*&attributed_state=RU&attributed_by=EE&lang=en", 200},
+		{"attributions-nothing", "/attributions?q=zeppelin&lang=fr", 200},
+		{"search-attribution", "/search?attribution=NO%3ACN&year=2021", 200},
 		{"statement", "/statements/harbour-2021-03-04", 200},
 		{"statement-marked", "/statements/harbour-2021-03-04?lang=en&q=cyber*", 200},
 		{"statement-beside", "/statements/harbour-2021-03-04?lang=en&with=ru&q=States", 200},
@@ -75,6 +81,7 @@ func Pages() []Page {
 		{"error-busy", busySite + "/search?q=norms", 503},
 		{"front-empty", emptySite + "/", 200},
 		{"search-empty", emptySite + "/search", 200},
+		{"attributions-empty", emptySite + "/attributions", 200},
 		{"search-many", manySite + "/search?actor=ZW", 200},
 	}
 	for _, ui := range []string{"fr", "ru"} {
@@ -90,7 +97,7 @@ func Pages() []Page {
 // translated are the pages that the gallery has in every language.
 var translated = []string{
 	"front", "search-words", "search-formula", "search-formulas", "search-suggested", "search-filtered",
-	"search-nothing", "statement-beside", "statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
+	"search-nothing", "attributions", "attributions-group", "attributions-nothing", "statement-beside", "statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
 }
 
 func inLanguage(address, ui string) string {
