@@ -197,6 +197,47 @@ counts only %v, Bleve %v: %.1f times ours`,
 		r.time(countOnly), r.time(bleveCountOnly), r.ratio(bleveCountOnly, countOnly))
 }
 
+func wordsOf(words ...string) query.Node {
+	var and query.And
+	for _, w := range words {
+		and.Nodes = append(and.Nodes, query.Word{Text: w})
+	}
+	return and
+}
+
+func phraseOf(words ...string) query.Phrase {
+	var p query.Phrase
+	for _, w := range words {
+		p.Slots = append(p.Slots, query.Slot{Alternatives: []string{w}})
+	}
+	return p
+}
+
+// bleveWords asks Bleve for all of some English words.
+func bleveWords(words ...string) blevequery.Query {
+	var terms []blevequery.Query
+	for _, w := range words {
+		q := bleve.NewTermQuery(analysis.Stem("en", w))
+		q.SetField(stemField("en"))
+		terms = append(terms, q)
+	}
+	return bleve.NewConjunctionQuery(terms...)
+}
+
+// bleveStems asks Bleve for English words in order.
+func bleveStems(words ...string) blevequery.Query {
+	for i, w := range words {
+		words[i] = analysis.Stem("en", w)
+	}
+	return bleve.NewPhraseQuery(words, stemField("en"))
+}
+
+func blevePrefix(letters string) blevequery.Query {
+	q := bleve.NewPrefixQuery(letters)
+	q.SetField(exactField)
+	return q
+}
+
 // BenchmarkWords compares searches by position and by beginning with those of
 // Bleve that come nearest, both for all hits in order and the best of them, which
 // ours reads and marks where Bleve only names it. Goals, ours/bleve: verbatim 1.5,
@@ -204,58 +245,23 @@ counts only %v, Bleve %v: %.1f times ours`,
 // best they show what ranking by phrase and nearness costs.
 func BenchmarkWords(b *testing.B) {
 	c := newBench(b, wordParagraphs)
-	phrase := func(words ...string) query.Phrase {
-		var p query.Phrase
-		for _, w := range words {
-			p.Slots = append(p.Slots, query.Slot{Alternatives: []string{w}})
-		}
-		return p
-	}
-	words := func(words ...string) query.Node {
-		var and query.And
-		for _, w := range words {
-			and.Nodes = append(and.Nodes, query.Word{Text: w})
-		}
-		return and
-	}
-	near := phrase("peace", "security")
+	near := phraseOf("peace", "security")
 	near.Inflected, near.Slop = true, 5
-	stems := func(words ...string) blevequery.Query {
-		for i, w := range words {
-			words[i] = analysis.Stem("en", w)
-		}
-		return bleve.NewPhraseQuery(words, stemField("en"))
-	}
-	all := func(words ...string) blevequery.Query {
-		var terms []blevequery.Query
-		for _, w := range words {
-			q := bleve.NewTermQuery(analysis.Stem("en", w))
-			q.SetField(stemField("en"))
-			terms = append(terms, q)
-		}
-		return bleve.NewConjunctionQuery(terms...)
-	}
-	prefix := bleve.NewPrefixQuery("attribut")
-	prefix.SetField(exactField)
-	short := bleve.NewPrefixQuery("con")
-	short.SetField(exactField)
-	four := bleve.NewPrefixQuery("secu")
-	four.SetField(exactField)
 	for _, bm := range []struct {
 		name  string
 		ours  query.Node
 		bleve blevequery.Query
 	}{
-		{"plain2", words("peace", "security"), all("peace", "security")},
-		{"plain3", words("responsible", "state", "behaviour"), all("responsible", "state", "behaviour")},
-		{"verbatim2", phrase("United", "Nations"), bleve.NewPhraseQuery([]string{"united", "nations"}, exactField)},
-		{"verbatim3", phrase("peace", "and", "security"), bleve.NewPhraseQuery([]string{"peace", "and", "security"}, exactField)},
-		{"verbatim-stops", phrase("the", "use", "of", "force"), bleve.NewPhraseQuery([]string{"the", "use", "of", "force"}, exactField)},
-		{"near", near, stems("peace", "security")},
-		{"prefix", query.Prefix{Text: "attribut"}, prefix},
-		{"compound", query.Word{Text: "nonproliferation"}, stems("non", "proliferation")},
-		{"prefix-four", query.Prefix{Text: "secu"}, four},
-		{"prefix-short", query.Prefix{Text: "con"}, short},
+		{"plain2", wordsOf("peace", "security"), bleveWords("peace", "security")},
+		{"plain3", wordsOf("responsible", "state", "behaviour"), bleveWords("responsible", "state", "behaviour")},
+		{"verbatim2", phraseOf("United", "Nations"), bleve.NewPhraseQuery([]string{"united", "nations"}, exactField)},
+		{"verbatim3", phraseOf("peace", "and", "security"), bleve.NewPhraseQuery([]string{"peace", "and", "security"}, exactField)},
+		{"verbatim-stops", phraseOf("the", "use", "of", "force"), bleve.NewPhraseQuery([]string{"the", "use", "of", "force"}, exactField)},
+		{"near", near, bleveStems("peace", "security")},
+		{"prefix", query.Prefix{Text: "attribut"}, blevePrefix("attribut")},
+		{"compound", query.Word{Text: "nonproliferation"}, bleveStems("non", "proliferation")},
+		{"prefix-four", query.Prefix{Text: "secu"}, blevePrefix("secu")},
+		{"prefix-short", query.Prefix{Text: "con"}, blevePrefix("con")},
 	} {
 		size := 1
 		if strings.HasPrefix(bm.name, "plain") {

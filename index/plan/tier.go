@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"demarche/index/analysis"
 	"demarche/search/query"
 )
@@ -47,6 +49,11 @@ func (p Plan) MaxTier() Tier {
 }
 
 func occurs(s Sequence, at func(Term) []int) bool {
+	if !s.Ordered {
+		if holds, known := standNear(s, at); known {
+			return holds
+		}
+	}
 	for range Windows(s, at) {
 		return true
 	}
@@ -70,12 +77,19 @@ func (c *compiler) rankingPhrase(n query.Node, match Expr) *Sequence {
 
 // rankingNear is the words at the top of the query near each other in any order,
 // stop words aside. Two that may be written as one are near each other where they
-// stand side by side, or are that one. It is nil where there are fewer than two.
+// stand side by side, or are that one. A word that is typed twice is asked for once. It
+// is nil where there are fewer than two.
 func (c *compiler) rankingNear(n query.Node) *Sequence {
 	var slots []Slot
 	for _, n := range topOf(n) {
-		if w, ok := n.(query.Word); ok && c.hasContent(w) {
-			slots = append(slots, Slot{[]Alternative{c.word(w.Text)}})
+		w, ok := n.(query.Word)
+		if !ok || !c.hasContent(w) {
+			continue
+		}
+		run := c.word(w.Text)
+		known := func(s Slot) bool { return sameAlternative(s.Alternatives[0], run) }
+		if !slices.ContainsFunc(slots, known) {
+			slots = append(slots, Slot{[]Alternative{run}})
 		}
 	}
 	if slots = c.compounds(slots); len(slots) < 2 {

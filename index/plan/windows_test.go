@@ -200,6 +200,9 @@ func TestWindowsAgainstAll(t *testing.T) {
 		if d := cmp.Diff(naive(s, text), got); d != "" {
 			t.Fatalf("%s in %s (ordered %v, slack %d, skip %v): -all +got\n%s", slots, text, s.Ordered, s.Slack, s.Skip.Texts, d)
 		}
+		if near := (plan.Plan{Near: &s}).Tier(lettersAt(text)) == plan.NearEachOther; near != (len(got) > 0) {
+			t.Fatalf("%s in %s (ordered %v, slack %d, skip %v): near %v, %d windows", slots, text, s.Ordered, s.Slack, s.Skip.Texts, near, len(got))
+		}
 		matches += len(got)
 	}
 	if matches < 10_000 {
