@@ -27,7 +27,7 @@ func FuzzFrontMatter(f *testing.F) {
 			}
 			return
 		}
-		if utf8.ValidString(text) && !strings.HasSuffix(got.Text, body) {
+		if utf8.ValidString(text) && !strings.Contains(front, "<") && !strings.HasSuffix(got.Text, body) {
 			t.Errorf("%q is left of %q", got.Text, text)
 		}
 		for _, d := range got.Declared {
