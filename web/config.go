@@ -49,6 +49,9 @@ type Config struct {
 	// TrustedProxies are believed to name the address that they ask for, in
 	// X-Forwarded-For. Nobody else is.
 	TrustedProxies []netip.Prefix
+	// AllowOrigin is whose scripts may read the API in a browser: an origin, as in
+	// "https://example.org", or "*" for all; "" is none.
+	AllowOrigin string
 	// LogQueries logs what readers ask for; otherwise only the debug level has it.
 	LogQueries bool
 	// MetricsApart leaves /metrics out of the site, see [Site.Metrics].

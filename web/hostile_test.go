@@ -279,3 +279,18 @@ func TestNothingCanBeChanged(t *testing.T) {
 		}
 	}
 }
+
+// TestOriginsAreAllowedByConfiguration holds that no other site's scripts read
+// anything unless they were let, and then the API alone.
+func TestOriginsAreAllowedByConfiguration(t *testing.T) {
+	const origin = "https://example.org"
+	h := site(t, func(c *web.Config) { c.AllowOrigin = origin })
+	for address, want := range map[string]string{asked: origin, "/api/v1/search?size=0": origin, "/search?q=norms": "", "/metrics": "", "/readyz": ""} {
+		if got := get(t, h, address, "Origin", "https://evil.example").Header().Get("Access-Control-Allow-Origin"); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+		if got := get(t, site(t), address, "Origin", origin).Header().Get("Access-Control-Allow-Origin"); got != "" {
+			t.Errorf("%s: %q without configuration", address, got)
+		}
+	}
+}

@@ -28,7 +28,7 @@ const (
 // middleware runs before every route, outermost first.
 func (s *site) middleware() []gin.HandlerFunc {
 	return []gin.HandlerFunc{
-		plainRequestID, requestid.New(), s.observe, securityHeaders, s.ration, s.guard,
+		plainRequestID, requestid.New(), s.observe, securityHeaders, s.shareAnswers, s.ration, s.guard,
 		gzip.Gzip(gzip.DefaultCompression, gzip.WithExcludedPaths([]string{metricsPath})),
 		s.recover, s.limit, s.deadline,
 	}
@@ -84,6 +84,18 @@ func securityHeaders(c *gin.Context) {
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+}
+
+// shareAnswers lets scripts of another origin read the API, where the
+// configuration says so. They send nothing that would need to be asked for first.
+func (s *site) shareAnswers(c *gin.Context) {
+	if s.AllowOrigin == "" || !strings.HasPrefix(c.Request.URL.Path, "/api/") {
+		return
+	}
+	h := c.Writer.Header()
+	h.Set("Access-Control-Allow-Origin", s.AllowOrigin)
+	h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }
 
 // recover turns a panic into an internal error; the stack is for the log alone.

@@ -14,12 +14,16 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"demarche/index/memindex"
 	"demarche/search"
 	"demarche/search/sample"
 	"demarche/web"
 	"demarche/web/api"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // site is a site over the sample statements; change alters its configuration.
 func site(t *testing.T, change ...func(*web.Config)) http.Handler {

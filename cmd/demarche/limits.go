@@ -26,6 +26,7 @@ type service struct {
 	metricsAddr string
 	baseURL     string
 	proxies     []string
+	origin      string
 	gate        web.Gate
 	timeout     time.Duration
 	rate        float64
@@ -41,6 +42,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.StringVar(&s.metricsAddr, "metrics-addr", "", "`address` to serve /metrics at, which the site then has not")
 	f.StringVar(&s.baseURL, "base-url", "", "`address` at which readers reach the site, where a proxy is between")
 	f.StringSliceVar(&s.proxies, "trusted-proxy", nil, "`address` or network of a proxy whose X-Forwarded-For is believed; repeatable")
+	f.StringVar(&s.origin, "allow-origin", "", "`origin` whose scripts may read the API in a browser, or *")
 	f.IntVar(&s.gate.Running, "max-running", 0, "most searches at a time; 0 is one a processor, two at least")
 	f.IntVar(&s.gate.Waiting, "max-waiting", web.DefaultWaiting, "most searches that wait for their turn")
 	f.DurationVar(&s.gate.Wait, "max-wait", web.DefaultWait, "longest that a search waits for its turn")
@@ -70,8 +72,10 @@ func (s *service) check() error {
 	if s.maxQuery < minMaxQuery || s.maxQuery > maxMaxQuery {
 		return usagef("--max-query %d: it is from %d to %d bytes", s.maxQuery, minMaxQuery, maxMaxQuery)
 	}
-	if s.baseURL != "" && !strings.HasPrefix(s.baseURL, "https://") && !strings.HasPrefix(s.baseURL, "http://") {
-		return usagef("--base-url %s: it begins with https:// or http://", s.baseURL)
+	for flag, address := range map[string]string{"base-url": s.baseURL, "allow-origin": strings.TrimPrefix(s.origin, "*")} {
+		if address != "" && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+			return usagef("--%s %s: it begins with https:// or http://", flag, address)
+		}
 	}
 	_, err := s.prefixes()
 	return err
@@ -120,7 +124,7 @@ func (s *service) config() (web.Config, error) {
 		gate.Waiting = -1 // what the flag means by none
 	}
 	return web.Config{
-		BaseURL: s.baseURL, Timeout: s.timeout, Gate: gate, Rate: s.rate, TrustedProxies: proxies,
+		BaseURL: s.baseURL, AllowOrigin: s.origin, Timeout: s.timeout, Gate: gate, Rate: s.rate, TrustedProxies: proxies,
 		Limits: query.Limits{Bytes: s.maxQuery}, LogQueries: s.logQueries, MetricsApart: s.metricsAddr != "",
 	}, err
 }
