@@ -9,11 +9,12 @@
 //	records.db      bbolt: statements and paragraphs as they are shown
 //
 // [Create] writes one, [Open] reads one. A search goes through these steps, a
-// file each: the request is checked (request.go), the query is planned for
-// every language of the index (branches.go), plans become Bleve searchers
-// (translate.go, terms.go, sequence.go, documents.go, union.go), their hits are
-// filtered, counted and ranked in one loop (collect.go, filter.go, facets.go, tiers.go)
-// and the few that are shown are read and marked (hits.go).
+// file each: the query is planned for every language of the index (branches.go), plans
+// become Bleve searchers (translate.go, terms.go, sequence.go, places.go, documents.go,
+// union.go), their hits are filtered, counted and ranked in one loop (collect.go,
+// filter.go, facets.go, tiers.go) and the few that are shown are read and marked
+// (hits.go). Words are completed from the dictionary (dictionary.go) and corrected from
+// a copy of it in memory (vocabulary.go).
 //
 // It is not for reading queries or texts: search/query, index/plan and
 // index/analysis do that, so that every engine understands them alike.
