@@ -110,13 +110,15 @@ func (o *overloading) closedLoop(ctx context.Context, lasts time.Duration) float
 		group.Go(func() {
 			for n := asker; time.Since(began) < lasts && ctx.Err() == nil; n++ {
 				a, err := get(ctx, o.server.client, o.question(n))
-				if err != nil || a.status != http.StatusOK {
+				switch {
+				case err == nil && a.status == http.StatusOK:
+					mu.Lock()
+					done++
+					mu.Unlock()
+				case err != nil || a.status != http.StatusServiceUnavailable:
 					o.fail("without overload: %d %v", a.status, err)
 					return
 				}
-				mu.Lock()
-				done++
-				mu.Unlock()
 			}
 		})
 	}
