@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"demarche/search"
 	"demarche/web/locale"
@@ -22,7 +23,7 @@ type flow struct {
 	Left int
 }
 
-// flowNode is an end of ribbons. Code stands for the name on narrow screens.
+// flowNode is an end of ribbons. Code is its ID.
 type flowNode struct {
 	Name, Code, Href string
 	Count            int
@@ -30,6 +31,14 @@ type flowNode struct {
 	// used is how much of the height has ribbons already.
 	used float64
 	sum  int
+}
+
+// Short is the code as narrow screens show it.
+func (n flowNode) Short() string {
+	if n.Code == search.NoValue {
+		return "?"
+	}
+	return strings.ToUpper(n.Code)
 }
 
 // Middle is the height of the label.

@@ -192,6 +192,9 @@ func (m *tableMaker) row(r search.Relation) tableRow {
 	for _, y := range m.years {
 		n := m.counts[yearOf{"attribution", r.String(), y}]
 		o := m.counts[yearOf{"attribution", own.String(), y}]
+		if r.Stance == search.StanceDenied {
+			o = n // nobody reports it
+		}
 		total, ownTotal = plus(total, n), plus(ownTotal, o)
 		row.Cells = append(row.Cells, m.cell(n, o, of.InYear(y), name+", "+m.year(y)))
 	}

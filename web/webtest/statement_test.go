@@ -7,6 +7,11 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"demarche/index/memindex"
+	"demarche/search"
+	"demarche/search/sample"
+	"demarche/web"
 )
 
 func TestStatementPage(t *testing.T) {
@@ -22,6 +27,10 @@ func TestStatementPage(t *testing.T) {
 	}
 	if d.Find("#p1 mark").Length() != 2 || !strings.Contains(text(d.Find(".marked")), "¶ 1") {
 		t.Errorf("marked: %q", text(d.Find("#p1")))
+	}
+	note, _ := d.Find("#p3 .evidence").Attr("aria-describedby")
+	if d.Find("#"+note+".attribution a[href*='attribution=CA%3ACN']").Length() != 1 {
+		t.Errorf("the words of paragraph 3 are explained by %q: %q", note, text(d.Find("#"+note)))
 	}
 	if got := text(d.Find("#p3 .evidence")); got != text(d.Find("#p3 .attribution q")) {
 		t.Errorf("underlined: %q, quoted: %q", got, text(d.Find("#p3 .attribution q")))
@@ -83,4 +92,47 @@ func TestInterfaceLanguage(t *testing.T) {
 			t.Errorf("%s: the texts are not marked as English", test.lang)
 		}
 	}
+}
+
+// TestNotesAreTiedToTheirWords holds that each of several notes of one paragraph has
+// its own words, also where the marks of a search lie across them.
+func TestNotesAreTiedToTheirWords(t *testing.T) {
+	h := site(t)
+	for _, q := range []string{"", "&q=cable+OR+%22of+China+and%22+OR+Lazarus"} {
+		d := page(t, h, "/statements/islands-2023-09-20?lang=en"+q, http.StatusOK)
+		for note, want := range map[string]string{"p1-note1": "attribute the scanning", "p1-note2": "the theft of cryptocurrency"} {
+			got := strings.Join(strings.Fields(d.Find("#p1 [aria-describedby='"+note+"']").Text()), " ")
+			if !strings.HasPrefix(got, want) || got != text(d.Find("#"+note+" q")) {
+				t.Errorf("%s: %q is explained by %q", note, got, text(d.Find("#"+note)))
+			}
+		}
+		if (d.Find("#p1 mark .evidence").Length() > 0) != (q != "") {
+			t.Errorf("%q: %d marks lie in words that attribute", q, d.Find("#p1 mark .evidence").Length())
+		}
+	}
+}
+
+// TestDeniedIsShownAndNotCounted meets an accusation that its speaker rejects.
+func TestDeniedIsShownAndNotCounted(t *testing.T) {
+	statements := sample.Statements()
+	p := &statements[0].Versions[0].Paragraphs[0]
+	p.Attributions[0].Stance = search.StanceDenied
+	for i := range p.Attributions[0].Assertions {
+		p.Attributions[0].Assertions[i].Stance = search.StanceDenied
+	}
+	h, err := web.New(web.Config{Engine: memindex.New(statements)})
+	must(t, err)
+	d := page(t, h, "/statements/"+statements[0].ID, http.StatusOK)
+	if got := text(d.Find(".attribution.denied").First()); !strings.Contains(got, "Rejects blame of RU made by DE and EE") {
+		t.Errorf("the note says %q", got)
+	}
+	counts := page(t, h, "/attributions", http.StatusOK)
+	if got := text(counts.Find(".denied tbody")); !strings.Contains(got, "RU DE1 (DE → RU, 2025)") {
+		t.Errorf("the table of what is rejected says %q", got)
+	}
+	counts.Find(".relations td a[href*='coast'], .denied td a").Each(func(_ int, s *goquery.Selection) {
+		if !strings.Contains(s.AttrOr("href", ""), "denied") {
+			t.Errorf("what is denied leads to %s", s.AttrOr("href", ""))
+		}
+	})
 }
