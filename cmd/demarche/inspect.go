@@ -25,7 +25,8 @@ func newInspect() *cobra.Command {
 		Long: `Show what the program makes of files, without indexing them.
 
 All files of one call are looked at together, so that versions of one statement
-and duplicates among them are found.`,
+and duplicates among them are found. Text, Markdown, pages of HTML and documents
+of XML are read, told by what they hold and not by their names.`,
 		Args: wants(oneOrMore, "inspect takes one FILE or more"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			words, err := lexicon(own)
