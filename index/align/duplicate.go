@@ -125,17 +125,16 @@ const (
 )
 
 // near are the families whose heads share most of the sampled shingles of an
-// item, at least two or its only one, the nearest first.
+// item, the nearest first.
 func (s shelf) near(it *item) []*family {
-	sampled := sample(it.shingles)
 	shared := map[*family]int{}
 	var out []*family
-	for _, h := range sampled {
+	for _, h := range sample(it.shingles) {
 		if len(s[h]) > formula {
 			continue
 		}
 		for _, f := range s[h] {
-			if shared[f]++; shared[f] == min(2, len(sampled)) {
+			if shared[f]++; shared[f] == 1 {
 				out = append(out, f)
 			}
 		}

@@ -66,9 +66,9 @@ func likeness(a, b []uint32) (jaccard, containment float64) {
 }
 
 // sample picks shingles by their value, so that two texts pick alike (Broder
-// 1997): about one in sixteen, of short texts all.
+// 1997): about one in eight, of short texts all.
 func sample(shingles []uint32) []uint32 {
-	const one, short = 16, 96
+	const one, short = 8, 96
 	if len(shingles) < short {
 		return shingles
 	}
