@@ -14,8 +14,9 @@ const minPrefix = 3
 // run reads the run of characters from at on: an operator, a field, a prefix
 // or a word.
 func (l *lexer) run(at int) (next int, f *fault) {
-	stop := at
-	for stop < len(l.runes) && !endsRun(l.runes[stop]) {
+	stop, field := at, false // a sign ends a run, but not the value of a field
+	for stop < len(l.runes) && !endsRun(l.runes[stop]) && (field || !isSign(l.runes[stop])) {
+		field = field || l.runes[stop] == ':'
 		stop++
 	}
 	if name, value, ok := l.fieldAt(at, stop); ok {
