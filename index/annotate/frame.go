@@ -15,13 +15,16 @@ type frame struct {
 	beside bool
 }
 
-// frame finds who says what the sentence says.
+// frame finds who says what the sentence says. They do not say it of themselves.
 func (r *reading) frame(rule rule) {
 	for _, p := range rule.patterns {
 		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
 			f := frame{beside: rule.besides}
 			f.by, f.self, f.named = r.parties(m)
 			r.frames = append(r.frames, f)
+			for _, n := range r.namesIn(m, "by") {
+				r.innocent[n.First] = true
+			}
 		}
 	}
 }
@@ -48,12 +51,9 @@ func (r *reading) beside(ids []string) []string {
 	return slices.Compact(ids)
 }
 
-// captures reports whether a capture holds a word of a class.
-func (r *reading) captures(m pattern.Match, name string, c pattern.Class) bool {
-	for _, capture := range m.Captures {
-		if capture.Name == name && slices.ContainsFunc(r.sentence.masks[capture.Start:capture.End], func(w pattern.Mask) bool { return w.Has(c) }) {
-			return true
-		}
-	}
-	return false
+// isSelf reports whether whom( ) of a match is the speaker and nothing else.
+func (r *reading) isSelf(m pattern.Match) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
+		return c.Name == "whom" && c.End == c.Start+1 && r.sentence.masks[c.Start].Has(r.lang.class.self)
+	})
 }

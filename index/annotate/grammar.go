@@ -42,7 +42,7 @@ type classes struct {
 	self, parties, its, article              pattern.Class
 	attack, hostile, neutral, responsibility pattern.Class
 	cyber, abbreviation, starter, singular   pattern.Class
-	denial, organ, harm                      pattern.Class
+	denial, organ, harm, breach, arms, hacker        pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -51,13 +51,18 @@ func (c *classes) names() map[string]*pattern.Class {
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker,
 	}
 }
 
 // acts are the classes of acts and of responsibility for them.
 func (c *classes) acts() pattern.Mask {
 	return pattern.Of(c.attack, c.hostile, c.neutral, c.harm, c.responsibility, c.group)
+}
+
+// deeds are the classes of acts that harm and of words for doing them.
+func (c *classes) deeds() pattern.Mask {
+	return pattern.Of(c.attack, c.hostile, c.harm, c.breach, c.hacker, c.group)
 }
 
 // rule is one file of data/rules: a way to say that a state is responsible, or
@@ -72,8 +77,9 @@ type rule struct {
 	denies bool
 	// cyber: the rule holds only where the text around is about cyberspace;
 	// close: only where this sentence or one beside it is; act: only in a sentence
-	// that speaks of an act or of responsibility.
-	cyber, close, act bool
+	// that speaks of an act or of responsibility; deed: of an act or of doing it; unarmed:
+	// only in one that speaks of no arms.
+	cyber, close, act, deed, unarmed bool
 	// frames: by( ) are those who say what the sentence says; besides: those who
 	// say it too.
 	frames, besides bool
@@ -189,8 +195,12 @@ func (r *rule) needs(what string) error {
 			r.close = true
 		case "act":
 			r.act = true
+		case "unarmed":
+			r.unarmed = true
+		case "deed":
+			r.deed = true
 		default:
-			return fmt.Errorf("%q is not one of cyber, close, act", word)
+			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed", word)
 		}
 	}
 	return nil

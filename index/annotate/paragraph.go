@@ -152,7 +152,7 @@ func (r *reading) assertions() []found {
 // meets reports whether the sentence has what a rule needs.
 func (r *reading) meets(rule rule) bool {
 	l, s := r.lang, r.sentence
-	return (!rule.act || s.present.Meets(l.class.acts())) &&
+	return (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms)) &&
 		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || l.within(r.passage, s, r.context, closeReach))
 }
 
@@ -204,7 +204,7 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 func (r *reading) attributed(rule rule, m pattern.Match) []found {
 	whom := r.namesIn(m, "whom")
 	pronoun := len(whom) == 0
-	if pronoun && rule.denies && r.captures(m, "whom", r.lang.class.self) {
+	if pronoun && rule.denies && r.isSelf(m) {
 		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
 	} else if pronoun {
 		whom = r.antecedent(m)
