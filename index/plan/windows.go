@@ -37,7 +37,8 @@ type Window struct {
 // not ordered is walked position by position from each start of any slot: a
 // position is left uncovered, at the price of one slack, or covered by a slot that
 // is not used yet; the state is the set of used slots. Slots that are alike are
-// used in their order, so that they do not multiply the states.
+// used in their order, so that they do not multiply the states. Where no two
+// terms hold at one position there is nothing to try, see scattered.go.
 func Windows(s Sequence, at func(Term) []int) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		if len(s.Slots) == 0 || len(s.Slots) > MaxSlots {
@@ -48,6 +49,12 @@ func Windows(s Sequence, at func(Term) []int) iter.Seq[Window] {
 			return
 		}
 		w := newWalk(s, at)
+		if !s.Ordered && len(s.Slots) > 2 {
+			if short, ok := newScattered(w); ok {
+				short.windows(yield)
+				return
+			}
+		}
 		next := w.unordered
 		switch {
 		case s.Ordered:
