@@ -8,6 +8,7 @@ import (
 
 	"demarche/index/annotate"
 	"demarche/index/segment"
+	"demarche/index/source"
 	"demarche/search"
 )
 
@@ -113,4 +114,35 @@ func (one listed) right(s search.Statement) (right, all int) {
 		}
 	}
 	return right, all
+}
+
+// FuzzPassages checks that whatever two versions hold, each paragraph is kept,
+// in its order, in one passage, and that those of a passage stand together.
+func FuzzPassages(f *testing.F) {
+	f.Add(english, french)
+	f.Add(english, "\n\n1\n22\n"+russian)
+	f.Add("", "Un seul.")
+	g := names(f)
+	a := annotate.New(g)
+	f.Fuzz(func(t *testing.T, x, y string) {
+		x, y = strings.ToValidUTF8(x, ""), strings.ToValidUTF8(y, "")
+		declared := source.Declared{Statement: "one"}
+		drafts := []annotate.Draft{file(a, "x", "en", x, declared), file(a, "y", "fr", y, declared)}
+		s := statements(t, drafts, g)
+		if len(s) != 1 || len(s[0].Versions) != 2 {
+			t.Fatalf("%d statements", len(s))
+		}
+		for i, v := range s[0].Versions {
+			given := drafts[i].Document.Versions[0].Paragraphs
+			if len(v.Paragraphs) != len(given) {
+				t.Fatalf("%s: %d paragraphs of %d", v.Lang, len(v.Paragraphs), len(given))
+			}
+			for j, p := range v.Paragraphs {
+				held := passage(v, p.Passage)
+				if p.Text != given[j].Text || held[len(held)-1]-held[0] != len(held)-1 {
+					t.Errorf("%s: paragraph %d is in passage %s with %v", v.Lang, j+1, p.Passage, held)
+				}
+			}
+		}
+	})
 }
