@@ -140,30 +140,47 @@ func within(n, root *html.Node) bool {
 	return false
 }
 
-// heading finds the title of the document: of the headings of the first level
-// before its first prose that which the page says its title is, else a line that is
-// so, else the last such heading. The document begins with it.
+// titleWords is the least number of words of a line that is told to be the title by
+// what the page says its title is; aboveTitle is how many short lines before the
+// title are kept: a date, the name of an institution.
+const (
+	titleWords = 3
+	aboveTitle = 3
+)
+
+// heading finds the title of the document before its first prose: the longest line
+// of what the page says its title is, else the last heading of the first level. It
+// gives where the document begins, which is not behind first.
 func (c *chooser) heading(first int, title string) (start int, titled bool) {
-	found, same := -1, false
+	found, same := -1, 0
+	title = letters(title)
 	for i, b := range c.blocks {
 		if i >= first && b.prose() > 0 {
 			break
 		}
-		alike := b.words >= titleWords && strings.Contains(letters(title), letters(b.text))
-		if alike && !same || b.level == 1 && (alike || !same) {
-			found, same = i, alike
+		text := letters(b.text)
+		if b.words < titleWords || !strings.Contains(title, text) {
+			text = ""
+		}
+		if len(text) > same || same == 0 && b.level == 1 && b.words > 0 {
+			found, same = i, len(text)
 		}
 	}
 	if found < 0 {
 		return first, false
 	}
+	for _, b := range c.blocks[:found] {
+		if b.level == 1 {
+			b.level = 2 // of the site
+		}
+	}
 	c.blocks[found].level = 1
-	return found, true
+	start = min(first, found)
+	for n := 0; n < aboveTitle && start > 0 && start+aboveTitle > found && c.blocks[start-1].words < titleWords*4; n++ {
+		start--
+	}
+	return start, true
 }
-
-// titleWords is the least number of words of a line that is told to be the title by
-// what the page says its title is.
-const titleWords = 3
 
 // letters are the letters and digits of a text, in small letters.
 func letters(text string) string {
@@ -183,8 +200,8 @@ func (c *chooser) furniture(b *block) bool {
 		return false
 	case rules().lines[strings.ToLower(strings.Trim(strings.Join(strings.Fields(b.text), " "), " :.…»›>«‹<|"))]:
 		return true
-	case b.cell && b.words < cellWords && !b.ended():
-		return c.grid(b.node)
+	case b.cell && b.words < cellWords && !b.ended() && c.grid(b.node):
+		return true
 	}
 	return b.linked > 0 && 10*b.linked >= 7*b.letters && b.words < 25 && !b.ended()
 }

@@ -25,18 +25,35 @@ func declared(doc *html.Node, s skeleton) Page {
 		case "date":
 			p.Date = cmp.Or(p.Date, value)
 		case "title":
-			p.Title = cmp.Or(p.Title, value)
+			p.setTitle(value, f.attribute == "text")
 		case "url":
 			p.URL = cmp.Or(p.URL, value)
 		default:
-			if !slices.ContainsFunc(p.Fields, func(known Field) bool { return known.Name == f.meaning }) {
-				p.Fields = append(p.Fields, Field{f.meaning, value})
-			}
+			p.setField(f.meaning, value)
 		}
 	}
 	p.Title = cmp.Or(p.Title, linked["headline"])
 	p.Date = cmp.Or(p.Date, shownDate(tree))
 	return p
+}
+
+// setField takes in another field, unless one of its name is known.
+func (p *Page) setField(name, value string) {
+	known := slices.ContainsFunc(p.Fields, func(f Field) bool { return f.Name == name })
+	if !known && value != "" {
+		p.Fields = append(p.Fields, Field{name, value})
+	}
+}
+
+// setTitle takes in a title, unless one is known; shown says that it is that of the
+// window, which has the name of the site too.
+func (p *Page) setTitle(title string, shown bool) {
+	if shown {
+		var site string
+		title, site = splitTitle(title)
+		p.setField("site", site)
+	}
+	p.Title = cmp.Or(p.Title, title)
 }
 
 // fieldValue is the value of the first element that a rule finds and that has one.
@@ -69,15 +86,15 @@ func textOf(n *html.Node, runs []run) string {
 	return strings.ToValidUTF8(text[:min(len(text), maxValue)], "")
 }
 
-// withoutSite takes the name of the site off the title of a page, which stands
-// behind the last bar or dash and is shorter than what is before.
-func withoutSite(title string) string {
-	for _, sep := range []string{" | ", " — ", " – ", " - ", " :: ", " • "} {
-		if i := strings.LastIndex(title, sep); i > len(title)/2 {
-			return title[:i]
+// splitTitle takes the name of the site off the title of a page, which stands
+// behind the last bar or dash and is no longer than what is before.
+func splitTitle(title string) (own, site string) {
+	for _, sep := range []string{" | ", " :: ", " • ", " — ", " – ", " - "} {
+		if i := strings.LastIndex(title, sep); i > 0 && len(title)-i-len(sep) <= i {
+			return title[:i], title[i+len(sep):]
 		}
 	}
-	return title
+	return title, ""
 }
 
 // shownDate is the date of an element that shows one, where the page shows one

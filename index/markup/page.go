@@ -54,7 +54,6 @@ func HTML(text string) (Page, error) {
 	g := gather(doc, s.runs)
 	p := declared(doc, s)
 	kept, titled := g.choose(p.Title, s.whole)
-	p.Title = withoutSite(p.Title)
 	if titled {
 		p.Title = ""
 	}

@@ -7,8 +7,18 @@ import (
 )
 
 // title gives the title of a version as printed, from the lines that it stands
-// on: the first heading before its paragraphs that is not a letterhead.
+// on: of the headings before its paragraphs the first that is marked as one of the
+// first level, else the first that is not a letterhead.
 func title(units []unit) string {
+	for i := range units {
+		if units[i].kind == paragraph {
+			break
+		}
+		if units[i].kind == Heading && units[i].level == 1 {
+			units = units[i:]
+			break
+		}
+	}
 	first := ""
 	for len(units) > 0 && units[0].kind != paragraph {
 		if units[0].kind != Heading {
