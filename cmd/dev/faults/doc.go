@@ -41,8 +41,17 @@ type Plan struct {
 // All are the faults in the order in which they are tried.
 func All() []Fault {
 	return []Fault{
-		kill{}, damage{}, diskErrors{}, fullDisk{}, swaps{}, overload{}, slowConnections{},
-		hostileQueries{}, markup{}, fuzz{}, leaks{},
+		kill{},
+		damage{},
+		diskErrors{},
+		fullDisk{},
+		swaps{},
+		overload{},
+		slowConnections{},
+		hostileQueries{},
+		markup{},
+		fuzz{},
+		leaks{},
 	}
 }
 

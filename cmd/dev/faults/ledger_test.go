@@ -183,4 +183,3 @@ func TestCrashesAreSeen(t *testing.T) {
 		}
 	}
 }
-
