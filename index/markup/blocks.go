@@ -20,9 +20,9 @@ type block struct {
 	// marker is what stands before an item: "- ", "3. ".
 	marker string
 	cell   bool
-	// plain says that it stands outside of any paragraph, where line ends may be
-	// those of a text.
-	plain bool
+	// set says that its line ends are shown, plain that it stands outside of any
+	// paragraph, where blank lines may be those of a text.
+	set, plain bool
 
 	letters, linked, bold int // of its text; in links; in bold
 	words                 int
@@ -58,6 +58,7 @@ type style struct {
 	marker     *string // taken by the first block of an item
 	cell       bool
 	paragraph  bool // inside an element that is a paragraph or a part of one
+	set        bool // inside one that shows line ends
 	link, bold bool
 }
 
@@ -124,7 +125,7 @@ func (g *gatherer) element(n *html.Node, s style) {
 	case "p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "caption":
 		s.paragraph = true
 	case "pre":
-		s.paragraph = false
+		s.set = true
 	}
 	g.walk(n, s)
 	g.end()
@@ -138,7 +139,7 @@ func (g *gatherer) text(i int, s style) {
 	line := g.breaks > 0 && g.open != nil
 	g.breaks = 0
 	if g.open == nil {
-		g.open = &block{node: s.node, level: s.level, cell: s.cell, plain: !s.paragraph}
+		g.open = &block{node: s.node, level: s.level, cell: s.cell, set: s.set, plain: !s.paragraph}
 		if s.marker != nil {
 			g.open.marker, *s.marker = *s.marker, ""
 		}

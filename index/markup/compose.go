@@ -70,7 +70,7 @@ func (w *writer) between(p piece) {
 		sep += w.begin(p.block)
 	case p.line && p.block.level == 0:
 		sep = "\n"
-	case p.block.plain && w.lineEnds(r.start+lead) > 0:
+	case p.block.set && w.lineEnds(r.start+lead) > 0, p.block.plain && w.lineEnds(r.start+lead) > 1:
 		sep = strings.Repeat("\n", min(w.lineEnds(r.start+lead), 2))
 	case p.line || lead > 0 || w.spaceBefore(p.run):
 		sep = " "
@@ -130,11 +130,15 @@ func spacesAt(text string) int { return len(text) - len(strings.TrimLeft(text, s
 // a line end.
 var inside = regexp.MustCompile(`(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)+|[ \t\r\f]*\n\s*|\t`)
 
+// blankLine shows that the line ends of a text are those of its paragraphs.
+var blankLine = regexp.MustCompile(`\n[ \t\r]*\n`)
+
 // run writes the text of a piece. Spaces at its end are left for what follows.
 func (w *writer) run(p piece) {
 	r := w.runs[p.run]
 	text := strings.TrimRight(w.page[w.at:r.end], spaces)
 	start := w.at
+	lines := p.block.set || p.block.plain && blankLine.MatchString(text)
 	for _, m := range inside.FindAllStringIndex(text, -1) {
 		was := text[m[0]:m[1]]
 		with := " "
@@ -144,11 +148,8 @@ func (w *writer) run(p piece) {
 			if strings.ContainsFunc(with, unicode.IsControl) {
 				with = " "
 			}
-		case p.block.plain:
+		case lines && was != "\t":
 			with = strings.Repeat("\n", min(strings.Count(was, "\n"), 2))
-			if was == "\t" {
-				with = " "
-			}
 		}
 		if with != was {
 			w.edits = append(w.edits, edit.At(start+m[0], start+m[1], with))
