@@ -134,7 +134,8 @@ func (o *overloading) openLoop(ctx context.Context, perSecond float64) float64 {
 	for second := 0; second < o.Reach && o.goesOn(ctx); second++ {
 		for elapsed := time.Duration(0); elapsed < time.Duration(second+1)*time.Second; elapsed = time.Since(began) {
 			for ; float64(asked) < elapsed.Seconds()*perSecond; asked++ {
-				group.Go(func() { o.ask(ctx, asked) })
+				n, due := asked, began.Add(time.Duration(float64(asked)/perSecond*float64(time.Second)))
+				group.Go(func() { o.ask(ctx, n, due) })
 			}
 			time.Sleep(time.Millisecond)
 		}
@@ -146,8 +147,11 @@ func (o *overloading) openLoop(ctx context.Context, perSecond float64) float64 {
 	return lasted
 }
 
-func (o *overloading) ask(ctx context.Context, n int) {
+// ask asks a question. Its answer takes from when the question was due, so that
+// who asks cannot make the server look quick by being late.
+func (o *overloading) ask(ctx context.Context, n int, due time.Time) {
 	a, err := get(ctx, o.server.client, o.question(n))
+	a.took = time.Since(due)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if err != nil {
