@@ -100,6 +100,9 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	var speakers []search.Actor
 	if l != nil {
 		if speakers = a.titled(l, d, v); len(speakers) == 0 {
+			speakers = a.publishing(d, v.Lang)
+		}
+		if len(speakers) == 0 {
 			speakers = a.speaking(l, passages, v, d.Source.File)
 		}
 	}

@@ -35,14 +35,14 @@ type language struct {
 // classes are the classes that the program itself gives to words or looks for.
 // All other classes are known to words and patterns only.
 type classes struct {
-	edge, comma, stop                        pattern.Class
-	possessive, number, base                 pattern.Class
-	state, adjective, place                  pattern.Class
-	body, group, crew, office                pattern.Class
-	self, parties, its, article              pattern.Class
-	attack, hostile, neutral, responsibility pattern.Class
-	cyber, abbreviation, starter, singular   pattern.Class
-	denial, organ, harm, breach, arms, hacker        pattern.Class
+	edge, comma, stop                         pattern.Class
+	possessive, number, base                  pattern.Class
+	state, adjective, place                   pattern.Class
+	body, group, crew, office                 pattern.Class
+	self, parties, its, article               pattern.Class
+	attack, hostile, neutral, responsibility  pattern.Class
+	cyber, abbreviation, starter, singular    pattern.Class
+	denial, organ, harm, breach, arms, hacker pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.

@@ -39,6 +39,20 @@ func (a *Annotator) titled(l *language, d segment.Document, v segment.Version) [
 	return nil
 }
 
+// publishing finds the state or body at whose address a version was published. What
+// several say together has a title that names them.
+func (a *Annotator) publishing(d segment.Document, lang string) []search.Actor {
+	for _, declared := range d.Declared {
+		if len(declared.Lang) > 0 && !slices.Contains(declared.Lang, lang) {
+			continue
+		}
+		if id := a.gazetteer.Publisher(declared.URL); id != "" {
+			return a.actors([]string{id}, search.Declared, search.Evidence{Text: declared.URL})
+		}
+	}
+	return nil
+}
+
 // issuers are those whom a title or another line names as issuing, and where.
 func (a *Annotator) issuers(l *language, text string) (ids []string, span search.Span) {
 	p := &a.read(l.code, []string{text})[0]

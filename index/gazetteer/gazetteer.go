@@ -64,6 +64,7 @@ type Gazetteer struct {
 	exact   map[string]string            // folded name in any language: ID
 	kinds   map[string]Kind
 	states  map[string]string // group: the state it acts for
+	hosts   map[string]string // end of a host name: who publishes there
 }
 
 //go:embed data/*.csv

@@ -168,7 +168,7 @@ func TestReadTellsBadRows(t *testing.T) {
 		`groups.csv, line 2, column state: "Russia" is not an ISO 3166-1 code of two capitals`,
 		`groups.csv, line 3, column lang: "de" is not one of en, fr, ru, and not empty for all`,
 		`homonyms.csv, line 2, column where: "there" is not one of [here start capitals document]`,
-		`names.csv: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, homonyms.csv or words.ru.csv`,
+		`names.csv: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, publishers.csv, homonyms.csv or words.ru.csv`,
 		`states.en.csv, line 3, column id: "rus" is not an ISO 3166-1 code of two capitals`,
 		`states.en.csv, line 5, column names: "Ger*many": * must stand at the end of a word`,
 		`states.en.csv, line 6: 2 fields where the header has 3`,
@@ -238,5 +238,19 @@ groups.csv, line 3, column id: "nato" is a body already: use another id
 groups.csv, line 4, column name: must not be empty: "new-one" is new, so give the name to show`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestPublisher(t *testing.T) {
+	g := load(t)
+	for address, want := range map[string]string{
+		"https://www.state.gov/a-statement": "US", "https://old.archives.gov/x": "US", "https://www.gov.uk/government/news/x": "GB",
+		"https://www.foreignminister.gov.au/x": "AU", "https://www.diplomatie.gouv.fr/x": "FR", "https://www.mofa.go.jp/x": "JP",
+		"https://mid.ru/ru/x": "RU", "https://www.nato.int/x": "nato", "https://ec.europa.eu/x": "eu", "https://example.org/gov.uk": "",
+		"https://notgov.org/": "", "https://gov.zz/": "", "": "", "::": "",
+	} {
+		if got := g.Publisher(address); got != want {
+			t.Errorf("Publisher(%q) = %q, want %q", address, got, want)
+		}
 	}
 }

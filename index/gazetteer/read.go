@@ -46,15 +46,18 @@ type table struct {
 	optional []string
 	// unnamed: a row may leave its name out where another row of its ID has one.
 	unnamed bool
+	// anybody: a row may have no ID.
+	anybody bool
 	read    func(b *builder, r row)
 }
 
 var tables = []table{
-	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, true, readState},
-	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, true, readBody},
-	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, true, readGroup},
-	{regexp.MustCompile(`^offices()\.csv$`), []string{"id", "lang", "names"}, nil, false, readOffice},
-	{regexp.MustCompile(`^homonyms()\.csv$`), []string{"lang", "name", "where"}, []string{"instead_of"}, false, readHomonym},
+	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, true, false, readState},
+	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, true, false, readBody},
+	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, true, false, readGroup},
+	{regexp.MustCompile(`^offices()\.csv$`), []string{"id", "lang", "names"}, nil, false, false, readOffice},
+	{regexp.MustCompile(`^publishers()\.csv$`), []string{"id", "hosts"}, nil, false, true, readPublisher},
+	{regexp.MustCompile(`^homonyms()\.csv$`), []string{"lang", "name", "where"}, []string{"instead_of"}, false, false, readHomonym},
 }
 
 // words are files beside those of names that index/annotate reads.
@@ -106,6 +109,7 @@ func newBuilder() *builder {
 		exact:   map[string]string{},
 		kinds:   map[string]Kind{},
 		states:  map[string]string{},
+		hosts:   map[string]string{},
 	}
 	for _, lang := range languages {
 		g.names[lang] = &lexicon{set: phrase.NewSet()}
@@ -128,7 +132,7 @@ func (b *builder) file(data fs.FS, name string) {
 		b.rows(t, name, m[1], f)
 		return
 	}
-	b.errs = append(b.errs, fmt.Errorf("%s: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, homonyms.csv or words.ru.csv", name))
+	b.errs = append(b.errs, fmt.Errorf("%s: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, publishers.csv, homonyms.csv or words.ru.csv", name))
 }
 
 func (b *builder) rows(t table, file, lang string, in io.Reader) {
@@ -173,7 +177,7 @@ func (b *builder) row(t table, r row) {
 		return
 	}
 	for _, column := range t.required {
-		if r.field(column) != "" || column == "lang" {
+		if r.field(column) != "" || column == "lang" || column == "id" && t.anybody {
 			continue
 		}
 		if column == "name" && t.unnamed {
