@@ -13,7 +13,7 @@ var (
 	mdStrong   = regexp.MustCompile(`\*{2,}|__+`)
 	mdEmphasis = regexp.MustCompile(`(^|[\s(«“"])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s.,;:!?)»”"])`)
 	mdEscape   = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|>~-])")
-	footnote   = regexp.MustCompile(`<sup>[^<]*</sup>|\[\^[^\]\s]+\]`)
+	footnote   = regexp.MustCompile(`<sup>[^<\p{L}]*</sup>|\[\^[^\]\s]+\]`)
 	htmlTag    = regexp.MustCompile(`</?(?:u|b|i|em|strong|sup|sub|span|br|p)(?:\s[^<>]*)?/?>`)
 	bold       = regexp.MustCompile(`^(?:\*\*|__)+(?:<u>)?\s*([^*_]+?)\s*(?:</u>)?(?:\*\*|__)+\s*([:.!?]?)\s*$`)
 )
