@@ -121,8 +121,11 @@ func (b *builder) unpack(ctx context.Context, archive io.Reader) error {
 	if kept != "" {
 		b.report.note("the statements that were there are kept as " + kept)
 	}
+	if err != nil {
+		return errors.Join(err, next.Discard())
+	}
 	b.store = next
-	return err
+	return nil
 }
 
 func fill(ctx context.Context, s *store.Store, archive io.Reader) error {

@@ -91,7 +91,7 @@ func Ensure(ctx context.Context, o Options) error {
 
 // run lets do work with a builder that nobody else is beside, and whose store
 // open has opened.
-func run(ctx context.Context, o Options, open, do func(*builder) error) (Report, error) {
+func run(ctx context.Context, o Options, open, do func(*builder) error) (report Report, err error) {
 	l, err := orShipped(o.Lexicon)
 	if err != nil {
 		return Report{}, err
@@ -100,15 +100,21 @@ func run(ctx context.Context, o Options, open, do func(*builder) error) (Report,
 	if err != nil {
 		return Report{}, err
 	}
+	// What is deferred is done even where a defect of the program ends the run:
+	// a server goes on after one, and must be able to write again.
+	defer func() { err = errors.Join(err, lock.Release()) }()
 	b := newBuilder(o, l)
-	err = b.generations.tidy()
-	if err == nil {
-		err = open(b)
+	defer func() {
+		b.report.sort()
+		report = b.report
+	}()
+	if err := b.generations.tidy(); err != nil {
+		return report, err
 	}
-	if err == nil {
-		b.adopt(o.Lexicon == nil)
-		err = errors.Join(do(b), b.store.Close())
+	if err := open(b); err != nil {
+		return report, err
 	}
-	b.report.sort()
-	return b.report, errors.Join(err, lock.Release())
+	defer func() { err = errors.Join(err, b.store.Close()) }()
+	b.adopt(o.Lexicon == nil)
+	return report, do(b)
 }

@@ -282,13 +282,15 @@ func (in *intake) unchanged(r reading) {
 // safeAtOnce bounds the files of one [Event].
 const safeAtOnce = 256
 
-// flush stores what was taken and, once it is on disk, says so.
+// flush stores what was taken and, once it is on disk, says so. What could not be
+// stored is never said to be safe.
 func (in *intake) flush() error {
+	safe := in.safe
+	in.safe = nil
 	if err := in.store.Apply(in.batch.Take()); err != nil {
 		return err
 	}
-	in.steps.stored(in.done, in.safe)
-	in.safe = nil
+	in.steps.stored(in.done, safe)
 	return nil
 }
 

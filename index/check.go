@@ -131,7 +131,8 @@ func (c *checker) store() error {
 
 func (c *checker) compare(p store.Position) {
 	switch {
-	case c.Generation == 0:
+	case c.Generation == 0 && len(c.Problems) == 0:
+		c.Notes = append(c.Notes, "there is no index of what is stored yet: demarche serve or demarche rebuild makes it")
 	case c.made.Store == p.Store && c.made.Position > p.Number:
 		c.problem("the store is older than the index that was made of it: demarche rebuild takes what it lacks from the archive of the index")
 	case c.made.Store != p.Store || c.made.Position < p.Number:

@@ -42,10 +42,17 @@ func (c *condition) wrong(problem string) {
 
 func (c *condition) right() { c.wrong("") }
 
-func (c *condition) mend(now bool) {
+// mend says, where something is wrong, that it is being mended until done is
+// called.
+func (c *condition) mend() (done func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.mending = now
+	c.mending = c.problem != ""
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.mending = false
+	}
 }
 
 // Health says how the index is.

@@ -16,10 +16,14 @@ import (
 // Where nothing in it can be opened, it is made again from the store.
 func Start(ctx context.Context, o Options, log *slog.Logger) (*Live, error) {
 	// While somebody else is at it, what there is can still be served.
-	if err := Ensure(ctx, o); err != nil && !errors.Is(err, ErrBusy) {
-		return nil, err
+	busy := Ensure(ctx, o)
+	if busy != nil && !errors.Is(busy, ErrBusy) {
+		return nil, busy
 	}
 	l, err := Open("bleve:"+o.Data, log)
+	if err != nil && busy != nil {
+		return nil, errors.Join(busy, err)
+	}
 	if !errors.Is(err, bleveindex.ErrDamaged) && !errors.Is(err, durable.ErrDamaged) && !errors.Is(err, fs.ErrNotExist) {
 		return l, err
 	}
@@ -96,9 +100,15 @@ func (l *Live) wait(ctx context.Context, again time.Duration) {
 }
 
 // mend brings store and index in order and says when to try again.
-func (l *Live) mend(ctx context.Context, o Options) time.Duration {
-	l.health.mend(true)
-	defer l.health.mend(false)
+func (l *Live) mend(ctx context.Context, o Options) (again time.Duration) {
+	defer l.health.mend()()
+	defer func() {
+		if defect := recover(); defect != nil {
+			l.health.wrong("a defect of this program keeps store and index from being brought in order: see the log")
+			l.log.Error("store and index could not be brought in order", "defect", defect, "again_in", afterFailure)
+			again = afterFailure
+		}
+	}()
 	report, err := run(ctx, o, (*builder).open, func(b *builder) error { return b.build(ctx, nil) })
 	report.log(l.log)
 	switch {
@@ -108,7 +118,7 @@ func (l *Live) mend(ctx context.Context, o Options) time.Duration {
 		return whileBusy
 	case err != nil:
 		l.health.wrong(err.Error())
-		l.log.Error("store and index could not be brought in order", "error", err, "again in", afterFailure)
+		l.log.Error("store and index could not be brought in order", "error", err, "again_in", afterFailure)
 		return afterFailure
 	}
 	if len(report.Lost) > 0 {

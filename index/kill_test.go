@@ -129,6 +129,36 @@ func index1(t *testing.T, data, docs string, after time.Duration, ledger map[str
 	}
 }
 
+// TestNothingIsSafeThatWasNotStored lets the store fail: no file may be said to
+// be safe then, and the next build makes up for it.
+func TestNothingIsSafeThatWasNotStored(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+	build(t, data, docs)
+	later := filepath.Join(docs, "b.txt")
+	if err := os.WriteFile(later, []byte(ports), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// A folder of this name is in the way of every writer.
+	obstacle := filepath.Join(data, "statements.sum.new")
+	if err := os.MkdirAll(filepath.Join(obstacle, "full"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	_, err := index.Build(t.Context(), index.Options{Data: data, Paths: []string{docs}, Progress: func(e index.Event) {
+		if len(e.Stored) > 0 {
+			t.Errorf("%v were said to be safe", e.Stored)
+		}
+	}})
+	if err == nil {
+		t.Error("the build did not fail")
+	}
+	if err := os.RemoveAll(obstacle); err != nil {
+		t.Fatal(err)
+	}
+	if r := build(t, data, docs); r.Paragraphs != 2 || stored(t, data)[later] != ports {
+		t.Errorf("afterwards %+v", r)
+	}
+}
+
 // stored are the files in the store, as a backup has them.
 func stored(t *testing.T, data string) map[string]string {
 	t.Helper()

@@ -76,9 +76,11 @@ func (b *builder) begin() error {
 	if err != nil {
 		return err
 	}
+	if _, err := s.Install("old"); err != nil {
+		return errors.Join(err, s.Discard())
+	}
 	b.store = s
-	_, err = s.Install("old")
-	return err
+	return nil
 }
 
 func (b *builder) recover(why string) error {

@@ -38,7 +38,7 @@ said, with what to do about it; nothing is changed.`,
 			if len(verdict.Problems) > 0 {
 				return errors.New("not all is as it was written: see wrong above")
 			}
-			fmt.Fprintf(w, "All is as it was written: %d files are stored; generation %d holds %d statements and %d paragraphs.\n",
+			fmt.Fprintf(w, "All is as it was written: %d files are stored, and the index (generation %d) holds %d statements and %d paragraphs.\n",
 				verdict.Files, verdict.Generation, verdict.Statements, verdict.Paragraphs)
 			return nil
 		},

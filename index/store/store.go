@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -325,8 +326,12 @@ func (s *Store) Close() error {
 
 // abandon gives up a store that is not installed.
 func (s *Store) abandon() error {
-	path := s.db.Path()
-	return errors.Join(s.db.Close(), os.Remove(path))
+	err := s.db.Close()
+	// It may have got its name before it failed.
+	if left := os.Remove(filepath.Join(s.dir, dbName+".new")); !errors.Is(left, fs.ErrNotExist) {
+		err = errors.Join(err, left)
+	}
+	return err
 }
 
 // writer changes entries within one transaction and keeps the ledger.
