@@ -16,7 +16,7 @@ import (
 // an act in nearly every one: no statement is slower.
 func BenchmarkSentences(b *testing.B) {
 	for _, lang := range search.Languages {
-		b.Run(lang, func(b *testing.B) { annotateAll(b, []segment.Document{document1(lang, sentences(b, lang))}) })
+		b.Run(lang, func(b *testing.B) { annotateAll(b, []segment.Document{inOneVersion(lang, sentences(b, lang))}) })
 	}
 }
 
@@ -55,7 +55,7 @@ func size(documents []segment.Document) (bytes int) {
 	return bytes
 }
 
-func document1(lang string, texts []string) segment.Document {
+func inOneVersion(lang string, texts []string) segment.Document {
 	return segment.Document{Versions: []segment.Version{version(lang, "", texts...)}}
 }
 
@@ -78,7 +78,7 @@ func readDocuments(b testing.TB, files fs.FS) (documents []segment.Document) {
 		} else if strings.Count(string(content), "é") > len(content)/200 {
 			lang = "fr"
 		}
-		documents = append(documents, document1(lang, texts))
+		documents = append(documents, inOneVersion(lang, texts))
 	}
 	return documents
 }
