@@ -59,31 +59,31 @@ type failing struct {
 	notes       notes
 	// paths are those below the data folder that the ingest touches.
 	paths []string
-	// over are the kinds of trial that have no further point.
-	over map[trial]bool
+	// over are the ways to fail that have no further point.
+	over map[failure]bool
 	// injected counts points by call.
 	injected                 map[string]int
 	refused, done, unstarted int
 }
 
-// trial is a way to fail: a call, once or from then on, alone or in a server.
-type trial struct {
+// failure is a way to fail: a call, once or from then on, alone or in a server.
+type failure struct {
 	call          string
 	forever       bool
 	withinAServer bool
 }
 
-func trials() []trial {
-	var all []trial
+func failures() []failure {
+	var all []failure
 	for _, call := range diskCalls {
 		for _, forever := range []bool{false, true} {
-			all = append(all, trial{call, forever, true}, trial{call, forever, false})
+			all = append(all, failure{call, forever, true}, failure{call, forever, false})
 		}
 	}
 	return all
 }
 
-func (d *failing) left() int { return len(trials()) - len(d.over) }
+func (d *failing) left() int { return len(failures()) - len(d.over) }
 
 // The revisions of the notes before and after the ingest.
 const (
@@ -97,7 +97,7 @@ func (d *failing) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.over = map[trial]bool{}
+	d.over = map[failure]bool{}
 	d.notes.dir, d.whole, d.data = filepath.Join(dir, "notes"), filepath.Join(dir, "whole"), filepath.Join(dir, "data")
 	if err := os.Mkdir(d.notes.dir, 0o700); err != nil {
 		return err
@@ -158,7 +158,7 @@ func (d *failing) record(ctx context.Context) error {
 
 // point lets the call number at of each kind fail.
 func (d *failing) point(ctx context.Context, at int) {
-	for _, kind := range trials() {
+	for _, kind := range failures() {
 		if d.over[kind] || d.Trial.done >= d.Reach || !d.goesOn(ctx) {
 			continue
 		}
@@ -182,19 +182,19 @@ func (d *failing) point(ctx context.Context, at int) {
 }
 
 // under is the command line that lets calls fail.
-func (d *failing) under(kind trial, at int, log string) []string {
-	failure, when := "EIO", fmt.Sprint(at)
+func (d *failing) under(kind failure, at int, log string) []string {
+	errno, when := "EIO", fmt.Sprint(at)
 	if kind.forever {
-		failure, when = "ENOSPC", when+"+"
+		errno, when = "ENOSPC", when+"+"
 	}
-	line := []string{d.strace, "-f", "-qq", "-s", "0", "-o", log, "-e", "trace=" + kind.call, "-e", fmt.Sprintf("inject=%s:error=%s:when=%s", kind.call, failure, when)}
+	line := []string{d.strace, "-f", "-qq", "-s", "0", "-o", log, "-e", "trace=" + kind.call, "-e", fmt.Sprintf("inject=%s:error=%s:when=%s", kind.call, errno, when)}
 	for _, p := range d.paths {
 		line = append(line, "-P", p)
 	}
 	return append(line, d.Program)
 }
 
-func (d *failing) try(ctx context.Context, kind trial, at int, log string) error {
+func (d *failing) try(ctx context.Context, kind failure, at int, log string) error {
 	_ = os.Remove(log) // there may be none
 	under := d.under(kind, at, log)
 	var err error
