@@ -202,35 +202,11 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 // attributed makes assertions of a match, one for each state that its whom( )
 // names or, as a pronoun, stands for.
 func (r *reading) attributed(rule rule, m pattern.Match) []found {
-	whom := r.namesIn(m, "whom")
-	pronoun := len(whom) == 0
-	if pronoun && rule.denies && r.isSelf(m) {
-		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
-	} else if pronoun {
-		whom = r.antecedent(m)
-	}
-	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || !pronoun && !rule.denies && r.innocent[n.First]
-	})
-	for _, n := range whom {
-		r.charged[n.First] = true
-	}
-	states := states(whom)
+	states := states(r.charge(rule, m))
 	if len(states) == 0 {
 		return nil
 	}
-	by, self, named := r.parties(m)
-	if !named {
-		by, self, named = r.framed()
-	}
-	by = r.beside(by)
-	a := search.Assertion{Stance: search.StanceReported, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m)}
-	if self || !named {
-		a.Stance = search.StanceOwn
-	}
-	if rule.denies {
-		a.Stance = disclaimed
-	}
+	a, by := r.assertion(rule, m)
 	var out []found
 	for _, state := range states {
 		a.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
@@ -243,6 +219,41 @@ func (r *reading) attributed(rule rule, m pattern.Match) []found {
 		}
 	}
 	return out
+}
+
+// charge takes the names that a match holds responsible and no rule before did.
+func (r *reading) charge(rule rule, m pattern.Match) []gazetteer.Match {
+	whom := r.namesIn(m, "whom")
+	pronoun := len(whom) == 0
+	switch {
+	case pronoun && rule.denies && r.isSelf(m):
+		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
+	case pronoun:
+		whom = r.antecedent(m)
+	}
+	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
+		return r.charged[n.First] || !pronoun && !rule.denies && r.innocent[n.First]
+	})
+	for _, n := range whom {
+		r.charged[n.First] = true
+	}
+	return whom
+}
+
+// assertion is what a match says, whoever it is about, and the parties that say it.
+func (r *reading) assertion(rule rule, m pattern.Match) (a search.Assertion, by []string) {
+	by, self, named := r.parties(m)
+	if !named {
+		by, self, named = r.framed()
+	}
+	a = search.Assertion{Stance: search.StanceReported, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m)}
+	switch {
+	case rule.denies:
+		a.Stance = disclaimed
+	case self || !named:
+		a.Stance = search.StanceOwn
+	}
+	return a, r.beside(by)
 }
 
 // states are the states that names stand for, each once.
