@@ -65,7 +65,7 @@ func (s *Store) Export(w io.Writer) error {
 		return err
 	}
 	for i, r := range c.Files {
-		content, err := s.Content(r.Path)
+		content, err := s.Content(r)
 		if err == nil {
 			err = member(t, memberName(i, r), content)
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // The keys of the one bucket. Those of files end in the path.
@@ -94,3 +95,6 @@ func decompress(packed []byte) ([]byte, error) {
 	}
 	return content, nil
 }
+
+// cut takes the path off a key with a prefix.
+func cut(key, prefix string) (path string, ok bool) { return strings.CutPrefix(key, prefix) }
