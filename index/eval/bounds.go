@@ -31,7 +31,7 @@ func (c *comparison) joined(unit int) []paragraph {
 		if p.unit != unit {
 			continue
 		}
-		if n := len(found); n > 0 && several(c.units[unit].text) {
+		if n := len(found); n > 0 && c.units[unit].several {
 			found[n-1].at.to = p.at.to
 			continue
 		}

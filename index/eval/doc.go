@@ -9,7 +9,8 @@
 //
 //   - paragraphs: a paragraph is a hit when it begins and ends where a block of
 //     the labels does. Blocks of items or of lines whose end is kept hold several
-//     paragraphs, which are taken together. A heading read as a paragraph is a
+//     paragraphs, which are taken together; so does the only block of a file whose
+//     labels give no number of paragraphs, because its breaks are lost. A heading read as a paragraph is a
 //     false alarm.
 //   - states: pairs of a block and a state held responsible in it. Labels of
 //     what a speaker rejects ask for nothing; ambiguous blocks are neither hit

@@ -52,7 +52,9 @@ type Record struct {
 	Date   search.Date `json:"date"`
 	InText bool        `json:"date_in_text"`
 	// Blocks is how many there are; Noise are those that are no paragraphs.
-	Blocks       int     `json:"blocks"`
+	Blocks int `json:"blocks"`
+	// Body is how many of them are paragraphs; nil where a block holds several.
+	Body         *int    `json:"body_paragraphs"`
 	Noise        []int   `json:"headings_or_noise_blocks"`
 	Attributions []Label `json:"attributions"`
 	// Negatives are labels only of where blocks begin.

@@ -109,6 +109,8 @@ type unit struct {
 	text string
 	// noise is a heading, a footer or no block.
 	noise bool
+	// several says that it holds more than one paragraph.
+	several bool
 }
 
 func newComparison(r Record, read Reading, lookup func(string) (string, bool), l *ledger) *comparison {
@@ -133,9 +135,10 @@ func (c *comparison) blocks() {
 	for i, span := range blocks(c.record, c.text) {
 		c.placed = true
 		c.units = append(c.units, unit{
-			at:    c.view.stretch(span),
-			text:  c.text[span.Start:span.End],
-			noise: slices.Contains(c.record.Noise, i),
+			at:      c.view.stretch(span),
+			text:    c.text[span.Start:span.End],
+			noise:   slices.Contains(c.record.Noise, i),
+			several: several(c.text[span.Start:span.End]) || c.record.Blocks == 1 && c.record.Body == nil,
 		})
 	}
 }
