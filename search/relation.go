@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Relation is who holds whom responsible, one pair of an attribution. Its text
 // is a value of the field "attribution": "US:RU" for the pair in the stances own
@@ -14,7 +17,7 @@ type Relation struct {
 	// Whom is the attributed state or a threat group named with it: states are
 	// written in capitals, groups are not.
 	Whom string
-	// Stance is "" for own and reported alike. A denied accusation is in no pair
+	// Stance is "" for own and reported alike. What is only denied is in no pair
 	// without a stance.
 	Stance Stance
 }
@@ -44,21 +47,42 @@ func ParseRelation(value string) (r Relation, ok bool) {
 // OfState reports whether the relation is to a state, not to a group.
 func (r Relation) OfState() bool { return strings.ToUpper(r.Whom) == r.Whom }
 
-// Relations are the pairs of an attribution: every party with the state and with
-// each group, with the stance and, unless it denies, without.
+// Relations are the pairs of an attribution, each once: of every wording its parties
+// with the state and with the groups it names, in its stance and, unless it denies,
+// without. So a party whose attribution the speaker only reports does not speak in
+// its own name because the speaker does, and what one wording denies is kept beside
+// what another attributes.
 func (a Attribution) Relations() []Relation {
-	parties := a.By
-	if len(parties) == 0 {
-		parties = []string{NoValue}
-	}
 	var all []Relation
-	for _, by := range parties {
-		for _, whom := range append([]string{a.State}, a.Groups...) {
-			all = append(all, Relation{by, whom, a.Stance})
-			if a.Attributes() {
-				all = append(all, Relation{By: by, Whom: whom})
+	put := func(r Relation) {
+		if !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	for _, w := range a.wordings() {
+		for _, by := range w.parties() {
+			for _, whom := range append([]string{a.State}, w.Groups...) {
+				put(Relation{by, whom, w.Stance})
+				if w.Stance != StanceDenied {
+					put(Relation{By: by, Whom: whom})
+				}
 			}
 		}
 	}
 	return all
+}
+
+// wordings are the assertions, or the attribution as one where none is kept.
+func (a Attribution) wordings() []Assertion {
+	if len(a.Assertions) > 0 {
+		return a.Assertions
+	}
+	return []Assertion{{By: a.By, Groups: a.Groups, Stance: a.Stance, Strength: a.Strength, Evidence: a.Evidence}}
+}
+
+func (b Assertion) parties() []string {
+	if len(b.By) == 0 {
+		return []string{NoValue}
+	}
+	return b.By
 }

@@ -133,13 +133,21 @@ func valuesOf(h search.Hit, field string) []string {
 	return values
 }
 
-// relationsOf spells out the values of an attribution in the field of that name.
+// relationsOf spells out the values of an attribution in the field of that name: those
+// of each wording, or of the whole where no wordings are given.
 func relationsOf(a search.Attribution) []string {
+	var values []string
+	for _, w := range a.Assertions {
+		one := search.Attribution{State: a.State, By: w.By, Groups: w.Groups, Stance: w.Stance}
+		values = append(values, relationsOf(one)...)
+	}
+	if len(values) > 0 {
+		return values
+	}
 	by := a.By
 	if len(by) == 0 {
 		by = []string{search.NoValue}
 	}
-	var values []string
 	for _, party := range by {
 		for _, whom := range append([]string{a.State}, a.Groups...) {
 			pair := party + ":" + whom

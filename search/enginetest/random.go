@@ -83,13 +83,29 @@ func randomVersion(r *rand.Rand, id, lang string, paragraphs int) search.Version
 			Passage:  fmt.Sprintf("%s.p%d", id, i+1),
 		}
 		for _, state := range subset(r, someStates) {
-			p.Attributions = append(p.Attributions, search.Attribution{
+			p.Attributions = append(p.Attributions, worded(search.Attribution{
 				State: state, By: subset(r, someActors), Groups: subset(r, someGroups), Stance: someStances[r.IntN(len(someStances))],
-			})
+			}))
 		}
 		v.Paragraphs = append(v.Paragraphs, p)
 	}
 	return v
+}
+
+// worded gives an attribution by several parties a wording for each of two stances: of
+// an own one the others than the first are reported, of a reported one the last
+// accusation is denied also.
+func worded(a search.Attribution) search.Attribution {
+	if len(a.By) < 2 || a.Stance == search.StanceDenied {
+		return a
+	}
+	first, others := search.Assertion{By: a.By[:1], Groups: a.Groups, Stance: a.Stance}, search.Assertion{By: a.By[1:], Stance: search.StanceReported}
+	a.Assertions = []search.Assertion{first, others}
+	if a.Stance == search.StanceReported {
+		denied := search.Assertion{By: a.By[len(a.By)-1:], Groups: someGroups[:1], Stance: search.StanceDenied}
+		a.Assertions = append(a.Assertions, denied)
+	}
+	return a
 }
 
 // subset is mostly none or one of from.

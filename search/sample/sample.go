@@ -1,7 +1,7 @@
 // Package sample holds a few short statements for tests, examples and the
 // gallery of pages. They are invented, and made to have what pages and engines
 // must cope with: one to three languages, known, partly known and unknown dates,
-// several actors, attributions made and reported, lists, numbers such as 14(b),
+// several actors, attributions made, reported and denied, lists, numbers such as 14(b),
 // text in no known language, and characters that mean something to HTML. It is
 // not for the program itself, which ships real statements.
 package sample

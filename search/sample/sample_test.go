@@ -67,7 +67,7 @@ func TestEveryKind(t *testing.T) {
 			t.Errorf("no version in %s", lang)
 		}
 	}
-	for _, s := range []search.Stance{search.StanceOwn, search.StanceReported} {
+	for _, s := range []search.Stance{search.StanceOwn, search.StanceReported, search.StanceDenied} {
 		if !stances[s] {
 			t.Errorf("no attribution that is %s", s)
 		}
