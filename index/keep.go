@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"sync"
 	"time"
 
 	"demarche/index/bleveindex"
@@ -53,21 +54,38 @@ const (
 )
 
 // Keep looks after store and index until stop is called: what is damaged is set
-// aside and made again, what was stored and not indexed is indexed. The store is
-// verified before Keep returns; the rest goes on beside the answers.
+// aside and made again, what was stored and not indexed is indexed, and a newer
+// index is gone over to. The store is verified before Keep returns; the rest goes
+// on beside the answers.
 func (l *Live) Keep(o Options) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	l.verifyStore(ctx, o.Data)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
+	l.kept.Store(true)
+	var ended sync.WaitGroup
+	ended.Go(func() {
 		for ctx.Err() == nil {
 			l.wait(ctx, l.mend(ctx, o))
 		}
-	}()
+	})
+	ended.Go(func() { l.follow(ctx) })
 	return func() {
 		cancel()
-		<-ended
+		ended.Wait()
+		l.kept.Store(false)
+	}
+}
+
+// follow goes over to newer generations as they come.
+func (l *Live) follow(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			l.goOver()
+		}
 	}
 }
 

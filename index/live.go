@@ -34,6 +34,9 @@ type Live struct {
 
 	current atomic.Pointer[lease]
 	looked  atomic.Int64 // Unix nanoseconds
+	// kept says that somebody else looks, so that no answer has to wait while a
+	// large generation is verified.
+	kept atomic.Bool
 	// looking is held by the one that goes over to a newer generation.
 	looking sync.Mutex
 	// refused is the last generation that did not open, guarded by looking.
@@ -124,7 +127,15 @@ func (l *Live) borrow() *lease {
 // for another goroutine that is at it.
 func (l *Live) look() {
 	now, last := l.now().UnixNano(), l.looked.Load()
-	if now-last < int64(lookEvery) || !l.looked.CompareAndSwap(last, now) || !l.looking.TryLock() {
+	if l.kept.Load() || now-last < int64(lookEvery) || !l.looked.CompareAndSwap(last, now) {
+		return
+	}
+	l.goOver()
+}
+
+// goOver goes over to a newer generation when there is one.
+func (l *Live) goOver() {
+	if !l.looking.TryLock() {
 		return
 	}
 	defer l.looking.Unlock()
