@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -25,8 +26,8 @@ type attributionsPage struct {
 	Chips  []chip
 	Chart  []bar
 	Groups []facetGroup
-	// RowsBy and Units are the ways to lay out the table and to count.
-	RowsBy, Units []choice
+	// Switches are the ways to lay out and to count.
+	Switches      []layoutSwitch
 	Flow          *flow
 	Table, Denied *table
 	// Paragraphs are all that is counted, Matching all that the question finds;
@@ -35,27 +36,74 @@ type attributionsPage struct {
 	JSON                             string
 }
 
-// layout is how the table is made, as it stands in the address.
+// layout is how picture and table are made, as it stands in the address.
 type layout struct {
 	// Rows is what the rows are grouped by: "state", "party" or "group".
 	Rows string
 	// Unit is what is counted: "paragraphs", "passages" or "statements".
 	Unit string
+	// Stance is which attributions are counted: "both", "own" or "reported".
+	Stance string
 }
 
-var (
-	rowsBy = []string{"state", "party", "group"}
-	units  = []string{"paragraphs", "passages", "statements"}
-)
+// layoutSwitch is a choice of the layout with the pages that it leads to.
+type layoutSwitch struct {
+	Name    string
+	Choices []choice
+}
+
+// layoutParameters are the choices of a layout: the name in the address, the values,
+// of which the first is the default, and where the one chosen is kept.
+var layoutParameters = []struct {
+	name   string
+	values []string
+	of     func(*layout) *string
+}{
+	{"rows", []string{"state", "party", "group"}, func(l *layout) *string { return &l.Rows }},
+	{"count", []string{"paragraphs", "passages", "statements"}, func(l *layout) *string { return &l.Unit }},
+	{"stance", []string{"both", "own", "reported"}, func(l *layout) *string { return &l.Stance }},
+}
 
 // attributionsParameters are those of the page.
-var attributionsParameters = slices.Concat(api.AttributionParameters, []api.Parameter{
-	{Name: "rows", Pattern: oneOf(rowsBy), Example: rowsBy[1]},
-	{Name: "count", Pattern: oneOf(units), Example: units[1]},
-})
+func attributionsParameters() []api.Parameter {
+	all := slices.Clone(api.AttributionParameters)
+	for _, p := range layoutParameters {
+		pattern := regexp.MustCompile("^(" + strings.Join(p.values, "|") + ")$")
+		all = append(all, api.Parameter{Name: p.name, Pattern: pattern, Example: p.values[1]})
+	}
+	return all
+}
 
-func oneOf(words []string) *regexp.Regexp {
-	return regexp.MustCompile("^(" + strings.Join(words, "|") + ")$")
+// newLayout reads what [attributionsParameters] allow.
+func newLayout(values url.Values) layout {
+	var l layout
+	for _, p := range layoutParameters {
+		*p.of(&l) = cmp.Or(values.Get(p.name), p.values[0])
+	}
+	return l
+}
+
+// switches lead to each layout that differs from l in one choice.
+func (l layout) switches(p api.Params) []layoutSwitch {
+	var out []layoutSwitch
+	for _, parameter := range layoutParameters {
+		s := layoutSwitch{Name: parameter.name}
+		for _, value := range parameter.values {
+			other := l
+			*parameter.of(&other) = value
+			s.Choices = append(s.Choices, choice{value, other.path(p), other == l})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// stance is the one whose relations are counted: "" for pairs in any.
+func (l layout) stance() search.Stance {
+	if l.Stance == "both" {
+		return ""
+	}
+	return search.Stance(l.Stance)
 }
 
 // of is the number that is shown of a total.
@@ -75,11 +123,8 @@ func (l layout) path(p api.Params) string {
 	if err != nil { // what Encode writes can be read
 		return "/attributions"
 	}
-	if l.Rows != rowsBy[0] {
-		values.Set("rows", l.Rows)
-	}
-	if l.Unit != units[0] {
-		values.Set("count", l.Unit)
+	for _, h := range l.hidden() {
+		values.Set(h.Name, h.Value)
 	}
 	if len(values) == 0 {
 		return "/attributions"
@@ -87,21 +132,20 @@ func (l layout) path(p api.Params) string {
 	return "/attributions?" + values.Encode()
 }
 
-// hidden are the parameters of the layout that forms carry along.
+// hidden are the parameters of the layout that are not default, which forms carry along.
 func (l layout) hidden() []hidden {
 	var out []hidden
-	if l.Rows != rowsBy[0] {
-		out = append(out, hidden{"rows", l.Rows})
-	}
-	if l.Unit != units[0] {
-		out = append(out, hidden{"count", l.Unit})
+	for _, p := range layoutParameters {
+		if value := *p.of(&l); value != p.values[0] {
+			out = append(out, hidden{p.name, value})
+		}
 	}
 	return out
 }
 
 // attributions answers /attributions.
 func (s *site) attributions(c *gin.Context) error {
-	values, err := api.ParseValues(c.Request.URL.RawQuery, attributionsParameters)
+	values, err := api.ParseValues(c.Request.URL.RawQuery, attributionsParameters())
 	if err != nil {
 		return err
 	}
@@ -109,13 +153,7 @@ func (s *site) attributions(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	l := layout{rowsBy[0], units[0]}
-	if values.Has("rows") {
-		l.Rows = values.Get("rows")
-	}
-	if values.Has("count") {
-		l.Unit = values.Get("count")
-	}
+	l := newLayout(values)
 	c.Header("X-Robots-Tag", robots(p))
 	if s.fresh(c, html, l.path(p)) {
 		return nil
@@ -138,6 +176,7 @@ func (s *site) newAttributionsPage(c *gin.Context, p api.Params, l layout) (*att
 		frame: s.frame(c), Params: p, View: l, Total: found.total,
 		Chart:      chart(p, found.facets, l.path),
 		Groups:     facetGroups(p, found.facets, l.path, printer),
+		Switches:   l.switches(p),
 		Flow:       newFlow(found, l, printer),
 		Table:      newTable(found, l, printer),
 		Denied:     newDeniedTable(found, l, printer),
@@ -147,12 +186,6 @@ func (s *site) newAttributionsPage(c *gin.Context, p api.Params, l layout) (*att
 	page.Title, page.Section, page.Action = printer.T("attributions.title"), "attributions", "/attributions"
 	page.Query, page.Robots, page.Canonical = p.Q, robots(p), l.path(canonical(p))
 	page.Hidden = slices.Concat(hiddenFields(p), l.hidden())
-	for _, rows := range rowsBy {
-		page.RowsBy = append(page.RowsBy, choice{rows, layout{rows, l.Unit}.path(p), rows == l.Rows})
-	}
-	for _, unit := range units {
-		page.Units = append(page.Units, choice{unit, layout{l.Rows, unit}.path(p), unit == l.Unit})
-	}
 	if p.Filtered() {
 		page.Unfiltered = l.path(p.Unfiltered())
 	}
@@ -213,19 +246,22 @@ func withoutNone(p api.Params, facets []search.Facet) []search.Facet {
 }
 
 // relations are those counted that the page shows, of states or of groups, with the
-// years they have: what is denied, or what is not. A pair is in one stance only
-// where the question asks for it so.
-func (f *findings) relations(ofState, denied bool) map[search.Relation][]int {
+// years they have: in a stance, or with "" the pairs that are not denied. Of these a
+// pair is in one stance only where the question asks for it so.
+func (f *findings) relations(ofState bool, stance search.Stance) map[search.Relation][]int {
 	out := map[search.Relation][]int{}
 	for at := range f.counts {
 		r, ok := search.ParseRelation(at.value)
-		if !ok || at.field != "attribution" || r.OfState() != ofState || !f.params.Shows(r) {
+		if !ok || at.field != "attribution" || r.OfState() != ofState {
 			continue
 		}
-		if r.Stance == search.StanceDenied != denied || !denied && r.Stance != "" && !f.asksFor(r) {
-			continue
+		shown := r.Stance == stance && f.params.ShowsStance(r)
+		if stance == "" && r.Stance != search.StanceDenied {
+			shown = f.params.Shows(r) && (r.Stance == "" || f.asksFor(r))
 		}
-		out[r] = append(out[r], at.year)
+		if shown {
+			out[r] = append(out[r], at.year)
+		}
 	}
 	return out
 }
@@ -236,6 +272,23 @@ func (f *findings) asksFor(r search.Relation) bool {
 	return slices.ContainsFunc(f.params.Filters, func(g search.Filter) bool {
 		return g.Field == "attribution" && slices.Contains(g.Include, r.String()) && !slices.Contains(g.Include, pair.String())
 	})
+}
+
+// count is of the hits in which a relation occurs in a year.
+func (f *findings) count(r search.Relation, year int) search.Total {
+	return f.counts[yearOf{"attribution", r.String(), year}]
+}
+
+// countOwn is of those of count in which the party speaks in its own name; what it
+// denies nobody reports.
+func (f *findings) countOwn(r search.Relation, year int) search.Total {
+	switch r.Stance {
+	case search.StanceReported:
+		return search.Total{}
+	case "":
+		r.Stance = search.StanceOwn
+	}
+	return f.count(r, year)
 }
 
 // yearsOf are those that have hits with a value.

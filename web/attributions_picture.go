@@ -19,18 +19,20 @@ type flow struct {
 	Parties []flowNode
 	Whoms   []flowNode
 	Links   []flowLink
-	// Left is how many parties have no room.
+	// Left is how many names of either side have no room.
 	Left int
 }
 
 // flowNode is an end of ribbons. Code is its ID.
 type flowNode struct {
 	Name, Code, Href string
-	Count            int
-	Top, Height      float64
-	// used is how much of the height has ribbons already.
-	used float64
+	// Count counts each hit once, though it may have several ribbons; 0 where only
+	// the ribbons are counted.
+	Count       int
+	Top, Height float64
+	// sum is of the ribbons, used how much of the height they have already.
 	sum  int
+	used float64
 }
 
 // Short is the code as narrow screens show it.
@@ -61,63 +63,52 @@ type ribbon struct {
 
 // Measures of the picture, in pixels.
 const (
-	flowParties = 14 // as many as a glance takes in
-	flowLeast   = 24 // of a node, so that its label can be read and hit
-	flowGap     = 6
-	flowHeight  = 280
+	flowEnds   = 14 // on either side, as many as a glance takes in
+	flowLeast  = 24 // of a node, so that its label can be read and hit
+	flowGap    = 6
+	flowHeight = 280
 )
 
 // newFlow is nil where one pair is all there is: that needs no picture.
 func newFlow(f *findings, l layout, printer *locale.Printer) *flow {
+	by := func(p pair) string { return p.By }
+	whom := func(p pair) string { return p.Whom }
 	pairs := f.pairs(l)
-	parties, whoms := map[string]int{}, map[string]int{}
-	for _, p := range pairs {
-		parties[p.By] += p.own + p.reported
-		whoms[p.Whom] += p.own + p.reported
-	}
-	shown := byCount(parties)
-	if len(shown) > flowParties {
-		shown = shown[:flowParties]
-	}
-	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return !slices.Contains(shown, p.By) })
+	all := len(ends(pairs, by)) + len(ends(pairs, whom))
+	pairs = withRoom(withRoom(pairs, by), whom)
 	if len(pairs) < 2 {
 		return nil
 	}
-	maps.DeleteFunc(whoms, func(whom string, _ int) bool {
-		return !slices.ContainsFunc(pairs, func(p pair) bool { return p.Whom == whom })
-	})
 	whomField := "attributed_state"
 	if l.Rows == "group" {
 		whomField = "group"
 	}
-	only := func(field string) func(string) string {
-		return func(v string) string { return l.path(f.params.Within(field, v)) }
-	}
-	out := &flow{Left: len(parties) - len(shown)}
-	left := newNodes(pairs, shown, printer, only("attributed_by"), func(p pair) string { return p.By })
-	right := newNodes(pairs, byCount(whoms), printer, only(whomField), func(p pair) string { return p.Whom })
-	out.Height = max(flowHeight, height(len(left)), height(len(right)))
-	place := map[string]int{}
+	left := f.newNodes(pairs, by, "attributed_by", l, printer)
+	right := f.newNodes(pairs, whom, whomField, l, printer)
+	out := &flow{Height: max(flowHeight, height(len(left)), height(len(right))), Left: all - len(left) - len(right)}
 	stack(left, out.Height)
 	stack(right, out.Height)
-	for i, n := range right {
-		place[n.Code] = i
-	}
-	slices.SortFunc(pairs, func(a, b pair) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(shown, a.By), slices.Index(shown, b.By)),
-			cmp.Compare(place[a.Whom], place[b.Whom]))
-	})
-	for _, p := range pairs {
-		from, to := &left[slices.Index(shown, p.By)], &right[place[p.Whom]]
-		link := flowLink{
-			Name: printer.Label("attribution", p.String()), Href: searchPath(f.params.Of(p.Relation)), Own: p.own, Report: p.reported,
-		}
-		link.ribbons(from, to)
-		out.Links = append(out.Links, link)
-	}
+	out.Links = f.newLinks(pairs, left, right, printer)
 	out.Parties, out.Whoms = left, right
 	return out
+}
+
+// ends are the parties, or whom they hold responsible, the greatest count first.
+func ends(pairs []pair, end func(pair) string) []string {
+	counts := map[string]int{}
+	for _, p := range pairs {
+		counts[end(p)] += p.count()
+	}
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+// withRoom are the pairs of the greatest ends, as many as there is room for.
+func withRoom(pairs []pair, end func(pair) string) []pair {
+	shown := ends(pairs, end)
+	shown = shown[:min(len(shown), flowEnds)]
+	return slices.DeleteFunc(slices.Clone(pairs), func(p pair) bool { return !slices.Contains(shown, end(p)) })
 }
 
 // pair is a relation with its counts over all years.
@@ -126,17 +117,17 @@ type pair struct {
 	own, reported int
 }
 
+func (p pair) count() int { return p.own + p.reported }
+
 // pairs are the relations of the layout that have a count.
 func (f *findings) pairs(l layout) []pair {
 	var out []pair
-	for r, years := range f.relations(l.Rows != "group", false) {
+	for r, years := range f.relations(l.Rows != "group", l.stance()) {
 		p := pair{Relation: r}
-		own := r
-		own.Stance = search.StanceOwn
 		for _, y := range years {
-			o := l.of(f.counts[yearOf{"attribution", own.String(), y}])
-			p.own += o
-			p.reported += l.of(f.counts[yearOf{"attribution", r.String(), y}]) - o
+			own := l.of(f.countOwn(r, y))
+			p.own += own
+			p.reported += l.of(f.count(r, y)) - own
 		}
 		out = append(out, p)
 	}
@@ -144,19 +135,41 @@ func (f *findings) pairs(l layout) []pair {
 	return out
 }
 
-// byCount are the keys, the greatest count first.
-func byCount(counts map[string]int) []string {
-	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+// newNodes are the ends of pairs, which are values of a field.
+func (f *findings) newNodes(pairs []pair, end func(pair) string, field string, l layout, printer *locale.Printer) []flowNode {
+	ids := ends(pairs, end)
+	nodes := mapped(ids, func(id string) flowNode {
+		n := flowNode{Name: printer.Party(id), Code: id, Href: l.path(f.params.Within(field, id))}
+		if l.stance() == "" {
+			for _, year := range f.yearsOf(field, id) {
+				n.Count += l.of(f.counts[yearOf{field, id, year}])
+			}
+		}
+		return n
 	})
-}
-
-func newNodes(pairs []pair, ids []string, printer *locale.Printer, href func(string) string, end func(pair) string) []flowNode {
-	nodes := mapped(ids, func(id string) flowNode { return flowNode{Name: printer.Party(id), Code: id, Href: href(id)} })
 	for _, p := range pairs {
-		nodes[slices.Index(ids, end(p))].sum += p.own + p.reported
+		nodes[slices.Index(ids, end(p))].sum += p.count()
 	}
 	return nodes
+}
+
+// newLinks ties the nodes of pairs from top to bottom, so that ribbons cross as
+// little as the order of the nodes allows.
+func (f *findings) newLinks(pairs []pair, left, right []flowNode, printer *locale.Printer) []flowLink {
+	at := func(nodes []flowNode, id string) int {
+		return slices.IndexFunc(nodes, func(n flowNode) bool { return n.Code == id })
+	}
+	slices.SortFunc(pairs, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(at(left, a.By), at(left, b.By)), cmp.Compare(at(right, a.Whom), at(right, b.Whom)))
+	})
+	return mapped(pairs, func(p pair) flowLink {
+		link := flowLink{
+			Name: printer.Label("attribution", search.Relation{By: p.By, Whom: p.Whom}.String()),
+			Href: searchPath(f.params.Of(p.Relation)), Own: p.own, Report: p.reported,
+		}
+		link.ribbons(&left[at(left, p.By)], &right[at(right, p.Whom)])
+		return link
+	})
 }
 
 func height(nodes int) int { return nodes*(flowLeast+flowGap) - flowGap }
@@ -171,7 +184,6 @@ func stack(nodes []flowNode, whole int) {
 	spare, top := float64(whole-height(len(nodes))), 0.0
 	for i := range nodes {
 		nodes[i].Top = top
-		nodes[i].Count = nodes[i].sum
 		nodes[i].Height = flowLeast + spare*float64(nodes[i].sum)/float64(max(sum, 1))
 		top += nodes[i].Height + flowGap
 	}

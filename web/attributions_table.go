@@ -23,10 +23,21 @@ type table struct {
 
 type tableYear struct{ Label, Href string }
 
-// tableGroup is a group with its own counts in Head, nil where they are not known.
+// tableGroup is rows under a head, which has no numbers where only the rows do.
 type tableGroup struct {
-	Head *tableRow
+	Head tableRow
 	Rows []tableRow
+}
+
+// size is what groups are sorted by: the count of the head, or of the rows.
+func (g tableGroup) size() int {
+	n := g.Head.Total.Count
+	if n == 0 {
+		for _, r := range g.Rows {
+			n += r.Total.Count
+		}
+	}
+	return n
 }
 
 type tableRow struct {
@@ -57,15 +68,22 @@ type tableMaker struct {
 	years   []int
 	// most is the greatest number of a cell.
 	most int
+	// sums says that groups have counts of their own: what the fields of states,
+	// parties and groups count is of both stances, and of nothing denied.
+	sums bool
 }
 
 // newTable is nil where there is nothing to show.
 func newTable(f *findings, l layout, printer *locale.Printer) *table {
-	relations := f.relations(l.Rows != "group", false)
+	relations := f.relations(l.Rows != "group", l.stance())
 	if len(relations) == 0 {
 		return nil
 	}
 	m := newTableMaker(f, l, printer, relations)
+	if l.stance() != "" {
+		return &table{Years: m.columns(), Groups: m.groups(relations)}
+	}
+	m.sums = true
 	for r := range relations {
 		m.addYears(m.yearsOf(l.headField(), l.outer(r)))
 	}
@@ -86,25 +104,20 @@ func newTable(f *findings, l layout, printer *locale.Printer) *table {
 
 // newDeniedTable has the accusations that speakers reject, by state.
 func newDeniedTable(f *findings, l layout, printer *locale.Printer) *table {
-	relations := f.relations(true, true)
+	relations := f.relations(true, search.StanceDenied)
 	if len(relations) == 0 {
 		return nil
 	}
-	l.Rows = rowsBy[0]
+	l.Rows = "state"
 	m := newTableMaker(f, l, printer, relations)
-	t := &table{Years: m.columns(), Groups: m.groups(relations)}
-	for i := range t.Groups {
-		// The counts of the field attributed_state are of what is attributed.
-		t.Groups[i].Head.Cells, t.Groups[i].Head.Href, t.Groups[i].Head.Total = make([]tableCell, len(m.years)), "", tableCell{}
-	}
-	return t
+	return &table{Years: m.columns(), Groups: m.groups(relations)}
 }
 
 func newTableMaker(f *findings, l layout, printer *locale.Printer, relations map[search.Relation][]int) *tableMaker {
 	m := &tableMaker{findings: f, layout: l, printer: printer, most: 1}
 	for r, years := range relations {
 		for _, y := range years {
-			m.most = max(m.most, l.of(f.counts[yearOf{"attribution", r.String(), y}]))
+			m.most = max(m.most, l.of(f.count(r, y)))
 		}
 		m.addYears(years)
 	}
@@ -177,7 +190,9 @@ func (m *tableMaker) groups(relations map[search.Relation][]int) []tableGroup {
 		slices.SortFunc(rows[outer], byCount)
 		groups = append(groups, tableGroup{m.head(outer), rows[outer]})
 	}
-	slices.SortFunc(groups, func(a, b tableGroup) int { return byCount(*a.Head, *b.Head) })
+	slices.SortFunc(groups, func(a, b tableGroup) int {
+		return cmp.Or(cmp.Compare(b.size(), a.size()), c.CompareString(a.Head.Label, b.Head.Label))
+	})
 	return groups
 }
 
@@ -186,15 +201,9 @@ func (m *tableMaker) row(r search.Relation) tableRow {
 	label := m.printer.Party(m.layout.inner(r))
 	row := tableRow{Label: label, Href: searchPath(of)}
 	name := m.printer.Label("attribution", search.Relation{By: r.By, Whom: r.Whom}.String())
-	own := r
-	own.Stance = search.StanceOwn
 	var total, ownTotal search.Total
 	for _, y := range m.years {
-		n := m.counts[yearOf{"attribution", r.String(), y}]
-		o := m.counts[yearOf{"attribution", own.String(), y}]
-		if r.Stance == search.StanceDenied {
-			o = n // nobody reports it
-		}
+		n, o := m.count(r, y), m.countOwn(r, y)
 		total, ownTotal = plus(total, n), plus(ownTotal, o)
 		row.Cells = append(row.Cells, m.cell(n, o, of.InYear(y), name+", "+m.year(y)))
 	}
@@ -202,11 +211,14 @@ func (m *tableMaker) row(r search.Relation) tableRow {
 	return row
 }
 
-// head are the counts of a group, each hit once.
-func (m *tableMaker) head(value string) *tableRow {
+// head are the counts of a group, each hit once, or its name alone without sums.
+func (m *tableMaker) head(value string) tableRow {
+	if !m.sums {
+		return tableRow{Label: m.printer.Party(value), Cells: make([]tableCell, len(m.years))}
+	}
 	field := m.layout.headField()
 	of := m.params.Within(field, value)
-	row := &tableRow{Label: m.printer.Party(value), Href: searchPath(of)}
+	row := tableRow{Label: m.printer.Party(value), Href: searchPath(of)}
 	name := m.printer.T("field."+field) + " " + row.Label
 	var total search.Total
 	for _, y := range m.years {

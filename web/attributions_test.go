@@ -25,7 +25,7 @@ func TestEveryNumberLeadsToWhatItCounts(t *testing.T) {
 			"", "q=cyber*&", "attributed_state=RU&attributed_state=-KP&", "attributed_by=DE&lang=-fr&", "group=apt28&year=2024&",
 			"attribution=DE%3ARU%3Aown&attribution=nato%3ACN&", "year=unknown&", "from=2021&attributed_by=-FR&",
 		} {
-			for _, layout := range []string{"", "rows=party&count=passages", "rows=group&count=statements"} {
+			for _, layout := range []string{"", "rows=party&count=passages", "rows=group&count=statements", "stance=own", "stance=reported&rows=party"} {
 				checked += checkNumbers(t, h, "/attributions?"+question+layout)
 			}
 		}

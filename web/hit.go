@@ -114,22 +114,22 @@ type namedLink struct{ Before, Text, Href string }
 func (v *attributionView) link(printer *locale.Printer, ui string) {
 	only := func(field, value string) string { return searchPath(api.Params{UI: ui}.Only(field, value)) }
 	to := func(r search.Relation) string { return only("attribution", r.String()) }
-	stance := search.Stance("")
-	v.StateHref = only("attributed_state", v.State)
-	if !v.Attributes() {
-		stance = search.StanceDenied
-		relations := v.Relations()
-		v.StateHref = to(relations[0])
+	if v.Attributes() {
+		v.StateHref = only("attributed_state", v.State)
+		v.Parties = linkList(printer, v.By, func(id string) string { return to(search.Relation{By: id, Whom: v.State}) })
+		v.Named = linkList(printer, v.Groups, func(id string) string { return only("group", id) })
+		return
 	}
+	// What is denied is in no other field than that of relations.
+	denied := func(whom string) string {
+		all := v.Relations()
+		return to(all[max(0, slices.IndexFunc(all, func(r search.Relation) bool { return r.Whom == whom }))])
+	}
+	v.StateHref = denied(v.State)
 	v.Parties = linkList(printer, v.By, func(id string) string {
-		return to(search.Relation{By: id, Whom: v.State, Stance: stance})
+		return to(search.Relation{By: id, Whom: v.State, Stance: search.StanceDenied})
 	})
-	v.Named = linkList(printer, v.Groups, func(id string) string {
-		if stance != "" {
-			return to(search.Relation{By: v.Relations()[0].By, Whom: id, Stance: stance})
-		}
-		return only("group", id)
-	})
+	v.Named = linkList(printer, v.Groups, denied)
 }
 
 // linkList is "A, B and C" in parts that lead somewhere.

@@ -99,7 +99,7 @@ func (s *site) newSearchPage(c *gin.Context, p api.Params, r *search.Result) sea
 		Groups: facetGroups(p, r.Facets, searchPath, printer),
 		JSON:   api.SearchAddress(p),
 
-		Attributions: layout{rowsBy[0], units[0]}.path(api.Params{
+		Attributions: newLayout(nil).path(api.Params{
 			Q: p.Q, Filters: p.Filters, From: p.From, To: p.To, Formulas: p.Formulas, Without: p.Without, UI: p.UI,
 		}),
 		Examples: examples(printer, p.UI),

@@ -59,6 +59,9 @@ func Pages() []Page {
 		{"attributions-party", "/attributions?rows=party&count=statements", 200},
 		{"attributions-group", "/attributions?rows=group", 200},
 		{"attributions-narrowed", "/attributions?q=cyber*&attributed_state=RU&attributed_by=EE&lang=en", 200},
+		{"attributions-own", "/attributions?rows=party&stance=own", 200},
+		{"attributions-reported", "/attributions?stance=reported&count=passages", 200},
+		{"attributions-none-so", "/attributions?stance=own&attributed_by=CA", 200},
 		{"attributions-nothing", "/attributions?q=zeppelin&lang=fr", 200},
 		{"search-attribution", "/search?attribution=NO%3ACN&year=2021", 200},
 		{"statement", "/statements/harbour-2021-03-04", 200},
@@ -83,6 +86,8 @@ func Pages() []Page {
 		{"search-empty", emptySite + "/search", 200},
 		{"attributions-empty", emptySite + "/attributions", 200},
 		{"search-many", manySite + "/search?actor=ZW", 200},
+		{"attributions-many", manySite + "/attributions", 200},
+		{"statement-many", manySite + "/statements/coast-2025-02-11?lang=en", 200},
 	}
 	for _, ui := range []string{"fr", "ru"} {
 		for _, p := range all {
@@ -97,7 +102,7 @@ func Pages() []Page {
 // translated are the pages that the gallery has in every language.
 var translated = []string{
 	"front", "search-words", "search-formula", "search-formulas", "search-suggested", "search-filtered",
-	"search-nothing", "attributions", "attributions-group", "attributions-nothing", "statement-beside", "statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
+	"search-nothing", "attributions", "attributions-group", "attributions-own", "attributions-none-so", "statement-undated", "attributions-nothing", "statement-beside", "statement-groups", "help", "help-query", "help-api", "error-query", "error-missing",
 }
 
 func inLanguage(address, ui string) string {
@@ -116,7 +121,7 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 		brokenSite: failing{usual, errors.New("the gallery shows what an engine that fails looks like")},
 		busySite:   failing{usual, context.DeadlineExceeded},
 		emptySite:  open(nil),
-		manySite:   open(manyActors()),
+		manySite:   open(many()),
 	} {
 		site, err := web.New(web.Config{Engine: engine, Names: names, Version: "gallery"})
 		if err != nil {
@@ -127,14 +132,35 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 	return mux, nil
 }
 
-// manyActors are the sample statements, one of them issued by a whole assembly.
-func manyActors() []search.Statement {
+// many are the sample statements, one of them issued by a whole assembly, which
+// attributes to many states in one paragraph.
+func many() []search.Statement {
 	statements := sample.Statements()
 	for _, id := range strings.Fields(`AR AT AU BE BR CA CH CL CZ DE DK EE EG ES FI FR GB GR IE IN IS IT JP KE KR LT LV
 		MA MX NG NL NZ PE PL PT RO SE SG SI SK TN TR UA US UY VN ZA ZW`) {
 		statements[0].Actors = append(statements[0].Actors, search.Actor{ID: id, Provenance: search.Declared})
 	}
+	attributeMuch(&statements[0].Versions[0].Paragraphs[0], statements[0].Actors)
 	return statements
+}
+
+// attributeMuch lets a dozen of actors each time hold another state responsible, in
+// every third word of a paragraph. It has more notes than can stand beside their words.
+func attributeMuch(p *search.Paragraph, actors []search.Actor) {
+	words := strings.Fields(p.Text)
+	for i, state := range strings.Fields("RU CN KP IR BY SY VE") {
+		a := search.Attribution{State: state, Stance: search.StanceOwn, Strength: search.StrengthExplicit}
+		if i%2 == 1 {
+			a.Stance = search.StanceReported
+		}
+		for _, actor := range actors[4*i : 4*i+12] {
+			a.By = append(a.By, actor.ID)
+		}
+		word := words[2*i]
+		start := strings.Index(p.Text, word)
+		a.Evidence = search.Evidence{Span: search.Span{Start: start, End: start + len(word)}, Text: word}
+		p.Attributions = append(p.Attributions, a)
+	}
 }
 
 // failing is an engine whose searches end in an error.

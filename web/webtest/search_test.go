@@ -141,7 +141,7 @@ func TestDataAreThoseOfThePage(t *testing.T) {
 		if next := d.Find(".pager .next").AttrOr("href", ""); next != "" {
 			d = page(t, h, next, http.StatusOK)
 		}
-		body := get(t, h, d.Find(".as-data a").AttrOr("href", "")).Body.String()
+		body := get(t, h, d.Find(".as-data a[href^='/api/']").AttrOr("href", "")).Body.String()
 		first := d.Find(".hit .permalink").First().AttrOr("href", "")
 		if at := strings.Index(body, `"page":"`); !strings.HasPrefix(body[at:], `"page":"`+first) {
 			t.Errorf("%s begins with %s, its data do not", address, first)

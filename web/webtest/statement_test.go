@@ -2,6 +2,7 @@ package webtest_test
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -114,25 +115,73 @@ func TestNotesAreTiedToTheirWords(t *testing.T) {
 
 // TestDeniedIsShownAndNotCounted meets an accusation that its speaker rejects.
 func TestDeniedIsShownAndNotCounted(t *testing.T) {
-	statements := sample.Statements()
-	p := &statements[0].Versions[0].Paragraphs[0]
-	p.Attributions[0].Stance = search.StanceDenied
-	for i := range p.Attributions[0].Assertions {
-		p.Attributions[0].Assertions[i].Stance = search.StanceDenied
-	}
-	h, err := web.New(web.Config{Engine: memindex.New(statements)})
-	must(t, err)
-	d := page(t, h, "/statements/"+statements[0].ID, http.StatusOK)
-	if got := text(d.Find(".attribution.denied").First()); !strings.Contains(got, "Rejects blame of RU made by DE and EE") {
+	h := site(t)
+	d := page(t, h, "/statements/notice-undated-7d3a", http.StatusOK)
+	if got := text(d.Find(".attribution.denied").First()); !strings.Contains(got, "Rejects blame of North Korea made by Australia") {
 		t.Errorf("the note says %q", got)
 	}
 	counts := page(t, h, "/attributions", http.StatusOK)
-	if got := text(counts.Find(".denied tbody")); !strings.Contains(got, "RU DE1 (DE → RU, 2025)") {
+	if got := text(counts.Find(".denied tbody")); !strings.Contains(got, "North Korea Australia1 (Australia → North Korea, year unknown)") {
 		t.Errorf("the table of what is rejected says %q", got)
 	}
-	counts.Find(".relations td a[href*='coast'], .denied td a").Each(func(_ int, s *goquery.Selection) {
+	cells := counts.Find(".denied td a")
+	if cells.Length() == 0 {
+		t.Error("the table of what is rejected leads nowhere")
+	}
+	cells.Each(func(_ int, s *goquery.Selection) {
 		if !strings.Contains(s.AttrOr("href", ""), "denied") {
 			t.Errorf("what is denied leads to %s", s.AttrOr("href", ""))
 		}
 	})
+	if found := page(t, h, "/search?q=attributed_state%3AKP&year=unknown", http.StatusOK).Find(".hit").Length(); found != 0 {
+		t.Errorf("what is denied is found as attributed, in %d paragraphs", found)
+	}
+}
+
+// TestEachWordingHasItsStance meets a paragraph that attributes to a state, reports
+// that others do, and rejects an accusation of it.
+func TestEachWordingHasItsStance(t *testing.T) {
+	statements := sample.Statements()
+	a := &statements[0].Versions[0].Paragraphs[0].Attributions[0]
+	reported := a.Assertions[0]
+	own, denied := reported, reported
+	own.By, own.Stance = []string{"NO"}, search.StanceOwn
+	denied.By, denied.Stance = []string{"FR"}, search.StanceDenied
+	a.By, a.Stance, a.Assertions = []string{"NO", "DE", "EE"}, search.StanceOwn, []search.Assertion{own, reported, denied}
+	h, err := web.New(web.Config{Engine: memindex.New(statements)})
+	must(t, err)
+	for address, want := range map[string][]string{
+		"/attributions?statement=coast-2025-02-11":                 {"NO → RU (own attribution 1): 1", "DE → RU (reported attribution 1): 1", "EE → RU (reported attribution 1): 1"},
+		"/attributions?statement=coast-2025-02-11&stance=reported": {"DE → RU (reported attribution 1): 1", "EE → RU (reported attribution 1): 1"},
+	} {
+		d := page(t, h, address, http.StatusOK)
+		got := d.Find(".flow svg svg a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("aria-label", "") })
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: the picture has %q, want %q", address, got, want)
+		}
+		if reported := d.Find(".ribbon.reported[fill^='url']").Length(); reported != 3 { // and that of the key
+			t.Errorf("%s: %d ribbons are striped", address, reported)
+		}
+		if got := text(d.Find(".denied tbody")); got != "RU FR1 (FR → RU, 2025)1 (FR → RU)" {
+			t.Errorf("%s: rejected is %q", address, got)
+		}
+	}
+}
+
+// TestPictureKeepsToItsRoom holds that the picture of many parties leaves some to the
+// table, and says how many.
+func TestPictureKeepsToItsRoom(t *testing.T) {
+	h := site(t)
+	d := page(t, h, "/many/attributions", http.StatusOK)
+	inTable := map[string]bool{}
+	d.Find(".relations th[scope=row] a").Each(func(_ int, s *goquery.Selection) { inTable[text(s)] = true })
+	shown := d.Find(".flow .end:not(.whom)").Length()
+	if shown > 14 || len(inTable) < 20 {
+		t.Errorf("the picture has %d parties, the table %d", shown, len(inTable))
+	}
+	if got := text(d.Find(".flow figcaption")); !strings.Contains(got, "more names are in the table only") {
+		t.Errorf("the picture says %q", got)
+	}
 }
