@@ -71,10 +71,15 @@ func Rebuild(ctx context.Context, o Options) (Report, error) {
 // from the stored statements where it is of another or cannot be read, and indexes
 // the statements that ship with the program where there is none.
 func Ensure(ctx context.Context, o Options) error {
+	_, err := ensure(ctx, o)
+	return err
+}
+
+func ensure(ctx context.Context, o Options) (Report, error) {
 	if _, m, err := (generations{o.Data}).manifest(); err == nil && m.Made.Format == Format && (o.Lexicon == nil || m.Made.Lexicon == o.Lexicon.digest) {
-		return nil
+		return Report{}, nil
 	}
-	_, err := run(ctx, o, (*builder).open, func(b *builder) error {
+	return run(ctx, o, (*builder).open, func(b *builder) error {
 		if len(b.places) == 0 && len(b.store.Records()) == 0 {
 			cover(b.places, shipped)
 		}
@@ -86,7 +91,6 @@ func Ensure(ctx context.Context, o Options) error {
 		b.anew = len(b.store.Records()) == 0
 		return b.build(ctx, roots)
 	})
-	return err
 }
 
 // run lets do work with a builder that nobody else is beside, and whose store
@@ -116,5 +120,6 @@ func run(ctx context.Context, o Options, open, do func(*builder) error) (report 
 	}
 	defer func() { err = errors.Join(err, b.store.Close()) }()
 	b.adopt(o.Lexicon == nil)
+	b.takeOver()
 	return report, do(b)
 }

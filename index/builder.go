@@ -32,6 +32,8 @@ type builder struct {
 	places map[string]place
 	// named are the absolute paths that were given.
 	named map[string]bool
+	// earlier says that the places are those of a data directory of before the store.
+	earlier bool
 	// anew asks for a new generation though nothing has changed.
 	anew   bool
 	steps  *steps
@@ -109,7 +111,7 @@ func reasonOf(err error) string {
 // build looks at places, stores what is new there, and publishes it.
 func (b *builder) build(ctx context.Context, roots []string) error {
 	recovered, missing := b.store.Missing()
-	if recovered {
+	if recovered || b.earlier {
 		roots = b.standing(roots)
 	}
 	b.steps.begin(Finding, 0)
@@ -132,7 +134,10 @@ func (b *builder) build(ctx context.Context, roots []string) error {
 	if err := b.understandAll(ctx); err != nil {
 		return err
 	}
-	return b.publish(ctx)
+	if err := b.publish(ctx); err != nil || !b.earlier {
+		return err
+	}
+	return b.putAway()
 }
 
 // standing adds to roots all places that are still there. They are looked at

@@ -17,7 +17,8 @@ import (
 // Where nothing in it can be opened, it is made again from the store.
 func Start(ctx context.Context, o Options, log *slog.Logger) (*Live, error) {
 	// While somebody else is at it, what there is can still be served.
-	busy := Ensure(ctx, o)
+	report, busy := ensure(ctx, o)
+	report.log(log)
 	if busy != nil && !errors.Is(busy, ErrBusy) {
 		return nil, busy
 	}
@@ -29,7 +30,7 @@ func Start(ctx context.Context, o Options, log *slog.Logger) (*Live, error) {
 		return l, err
 	}
 	log.Warn("no index can be used: it is made again from the store", "error", err)
-	report, err := Rebuild(ctx, o)
+	report, err = Rebuild(ctx, o)
 	report.log(log)
 	if err != nil {
 		return nil, err
