@@ -200,7 +200,7 @@ func TestSecondBuilder(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !errors.Is(second, index.ErrBusy) || took > 10*time.Second {
-		t.Errorf("the second builder got %v after %v, want ErrBusy within a second", second, took)
+		t.Errorf("the second builder got %v after %v, want ErrBusy at once", second, took)
 	}
 }
 

@@ -228,7 +228,7 @@ func TestWindowsAreBounded(t *testing.T) {
 		for range plan.Windows(s, lettersAt(text)) {
 			continue
 		}
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s: %v", name, took)
 		}
 	}
