@@ -64,14 +64,36 @@ func Find(text string) (Formula, bool) {
 	return Formula{}, false
 }
 
+// Quotes reports whether text is a wording of f word for word: stop words matter, so
+// that "use in force" is none of "use of force".
+func (f Formula) Quotes(text string) bool {
+	for lang, wordings := range f.Wordings {
+		for _, wording := range wordings {
+			if wordsOf(lang, text, true) == wordsOf(lang, wording, true) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // IsWording reports whether text is the same as a wording of a language, as
 // [Find] compares them.
 func IsWording(lang, text, wording string) bool { return key(lang, text) == key(lang, wording) }
 
-// key is the stems of the words of text in a language, compounds as one word and
-// spellings as one; it is not empty only for texts with words that have stems.
+// key is what wordings of a language are compared by. It is not empty only for texts
+// with words that have stems.
 func key(lang, text string) string {
-	var stems []string
+	if words := wordsOf(lang, text, false); words != "" {
+		return lang + " " + words
+	}
+	return ""
+}
+
+// wordsOf is the stems of the words of text in a language, compounds as one word and
+// spellings as one; and the stop words in between, where they are asked for.
+func wordsOf(lang, text string, stop bool) string {
+	var words []string
 	tokens := analysis.Tokens(lang, text)
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
@@ -81,13 +103,13 @@ func key(lang, text string) string {
 				i++
 			}
 		}
-		if len(t.Stems) > 0 {
+		switch {
+		case len(t.Stems) > 0:
 			// The last stem is that of the folded word, which all ways to type it have.
-			stems = append(stems, analysis.FirstSpelling(t.Stems[len(t.Stems)-1]))
+			words = append(words, analysis.FirstSpelling(t.Stems[len(t.Stems)-1]))
+		case stop:
+			words = append(words, analysis.Elisions(lang, t.Exact)[0])
 		}
 	}
-	if len(stems) == 0 {
-		return ""
-	}
-	return lang + " " + strings.Join(stems, " ")
+	return strings.Join(words, " ")
 }

@@ -70,3 +70,28 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotes holds for wordings of "use of force" in all languages.
+func TestQuotes(t *testing.T) {
+	f, ok := formula.Find("use of force")
+	if !ok {
+		t.Fatal("no such formula")
+	}
+	for text, want := range map[string]bool{
+		"use of force":         true,
+		"Uses of Force":        true,
+		"use in force":         false,
+		"use force":            false,
+		"the use of force":     false,
+		"recours a la force":   true,
+		"recours à force":      false,
+		"применением силы":     true,
+		"применение силы и":    false,
+		"responsible behavior": false,
+		"":                     false,
+	} {
+		if got := f.Quotes(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

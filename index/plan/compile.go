@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/index/analysis"
 	"demarche/search"
@@ -119,16 +120,18 @@ func isContent(t analysis.Token) bool { return len(t.Stems) > 0 }
 
 // word is what an unquoted word asks for: the words it analyses to, in order.
 // Stop words at its edges, such as an elided article, are not asked for unless
-// there is nothing else.
+// there is nothing else, or a slash makes them part of a name such as A/RES/73/27.
 func (c *compiler) word(text string) Alternative {
 	tokens := analysis.Tokens(c.lang, text)
-	first := slices.IndexFunc(tokens, isContent)
-	if first < 0 {
+	asked := func(t analysis.Token) bool {
+		return isContent(t) || strings.HasPrefix(text[t.End:], "/") || strings.HasSuffix(text[:t.Start], "/")
+	}
+	if !slices.ContainsFunc(tokens, isContent) {
 		return exactly(tokens)
 	}
-	last := first
+	first, last := slices.IndexFunc(tokens, asked), 0
 	for i, t := range tokens {
-		if isContent(t) {
+		if asked(t) {
 			last = i
 		}
 	}
@@ -152,13 +155,13 @@ func exactly(tokens []analysis.Token) Alternative {
 // are. A possessive is left out: an inflected sequence passes over it.
 func (c *compiler) inflected(tokens []analysis.Token) Alternative {
 	var run Alternative
-	for _, t := range tokens {
+	for i, t := range tokens {
 		switch {
 		case !c.reads(search.ReasonInflection):
 			run = append(run, c.spelled(Term{Kind: Exact, Texts: []string{t.Exact}}))
 		case isContent(t):
 			run = append(run, c.spelled(Term{Kind: Stem, Texts: t.Stems, Typed: t.Exact}))
-		case len(tokens) > 1 && t.Exact == analysis.Possessive(c.lang):
+		case i > 0 && t.Exact == analysis.Possessive(c.lang):
 		default:
 			run = append(run, Term{Kind: Exact, Texts: analysis.Elisions(c.lang, t.Exact)})
 		}

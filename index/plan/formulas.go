@@ -13,18 +13,34 @@ import (
 // Equivalents are the other wordings of the formula that n asks for, in all
 // languages; none where its words are no formula.
 func Equivalents(n query.Node) []search.Wording {
-	text, _, _ := formulaText(n)
-	f, ok := formula.Find(text)
+	w := wordingOf(n)
+	f, ok := w.formula()
 	if !ok {
 		return nil
 	}
 	var all []search.Wording
 	for _, lang := range search.Languages {
-		for _, wording := range others(f, lang, text) {
-			all = append(all, search.Wording{Lang: lang, Text: wording})
+		for _, text := range others(f, lang, w.text) {
+			all = append(all, search.Wording{Lang: lang, Text: text})
 		}
 	}
 	return all
+}
+
+// wording is what a query asks for in texts, if that is words side by side or one
+// phrase; without text where it is not.
+type wording struct {
+	text   string
+	quoted bool
+	// words are the nodes that have the text, rest the others, which are fields and
+	// exclusions.
+	words, rest []query.Node
+}
+
+// formula is the one that w is a wording of. Within quotes each word counts.
+func (w wording) formula() (formula.Formula, bool) {
+	f, ok := formula.Find(w.text)
+	return f, ok && (!w.quoted || f.Quotes(w.text))
 }
 
 // others are the wordings of f in a language that text is not.
@@ -38,52 +54,55 @@ func others(f formula.Formula, lang, text string) []string {
 	return all
 }
 
-// formulaText is the words of n, if they are all that it asks for in texts, the
-// nodes that have them and the others, which are fields and exclusions.
-func formulaText(n query.Node) (text string, words, rest []query.Node) {
+func wordingOf(n query.Node) wording {
 	nodes := []query.Node{n}
 	if and, ok := n.(query.And); ok {
 		nodes = and.Nodes
 	}
+	var w wording
 	var texts []string
 	for _, n := range nodes {
 		switch t := n.(type) {
 		case query.Word:
+			if w.quoted {
+				return wording{}
+			}
 			texts = append(texts, t.Text)
-			words = append(words, n)
+			w.words = append(w.words, n)
 		case query.Phrase:
-			if len(words) > 0 || t.Slop > 0 || slices.ContainsFunc(t.Slots, func(s query.Slot) bool { return len(s.Alternatives) != 1 }) {
-				return "", nil, nil
+			if len(w.words) > 0 || t.Slop > 0 || slices.ContainsFunc(t.Slots, func(s query.Slot) bool { return len(s.Alternatives) != 1 }) {
+				return wording{}
 			}
 			for _, s := range t.Slots {
 				texts = append(texts, s.Alternatives[0])
 			}
-			words = append(words, n)
+			w.words, w.quoted = append(w.words, n), true
 		case query.Field, query.Not:
-			rest = append(rest, n)
+			w.rest = append(w.rest, n)
 		default:
-			return "", nil, nil
+			return wording{}
 		}
 	}
-	return strings.Join(texts, " "), words, rest
+	w.text = strings.Join(texts, " ")
+	return w
 }
 
 // withEquivalents is what n asks for, its words or an equivalent of them.
 func (c *compiler) withEquivalents(n query.Node) Expr {
-	text, words, rest := formulaText(n)
-	f, ok := formula.Find(text)
+	w := wordingOf(n)
+	f, ok := w.formula()
 	if !ok {
 		return c.node(n)
 	}
-	either := Or{[]Expr{c.all(words)}}
-	for _, wording := range others(f, c.lang, text) {
-		either.Exprs = append(either.Exprs, c.equivalent(wording))
+	either := Or{[]Expr{c.all(w.words)}}
+	for _, text := range others(f, c.lang, w.text) {
+		either.Exprs = append(either.Exprs, c.equivalent(text))
 	}
 	exprs := []Expr{either}
 	if len(either.Exprs) == 1 {
 		exprs = either.Exprs
 	}
-	for _, n := range rest {
+	for _, n := range w.rest {
 		exprs = append(exprs, c.node(n))
 	}
 	return conjunction(exprs)

@@ -107,12 +107,47 @@ func (l *lexer) prefixes(at int) bool {
 
 // addTerm appends a term of so many words.
 func (l *lexer) addTerm(n Node, start, stop, words int) (next int, f *fault) {
+	room := l.limits.Terms - l.terms
 	l.terms += max(words, 1)
 	if l.terms > l.limits.Terms {
-		return 0, newFault("too_many_terms", start, stop, args{"limit": number(l.limits.Terms)}).
-			remove(start, len(l.runes))
+		return 0, l.tooManyTerms(n, start, stop, room)
 	}
 	return l.add(token{kind: term, start: start, end: stop, node: n}), nil
+}
+
+// tooManyTerms is the fault of the term n from start to stop where there is room for
+// fewer words than it has. As many as there is room for are kept, within the quotes
+// that they stand in.
+func (l *lexer) tooManyTerms(n Node, start, stop, room int) *fault {
+	a := args{"limit": number(l.limits.Terms)}
+	first := start
+	if _, ok := n.(Field); ok {
+		first += slices.Index(l.runes[start:stop], ':') + 1
+	}
+	kept := l.wordsEnd(first, stop, room)
+	if room == 0 || kept == stop {
+		return newFault("too_many_terms", start, stop, a).remove(start, len(l.runes))
+	}
+	rest := stop
+	for i := stop - 1; i > kept && rest == stop; i-- {
+		if isQuote(l.runes[i]) {
+			rest = i
+		}
+	}
+	return newFault("too_many_terms", kept, rest, a).replace(kept, rest, "")
+}
+
+// wordsEnd is the end of the n-th of the words from start to stop; stop where there are
+// fewer.
+func (l *lexer) wordsEnd(start, stop, n int) int {
+	for i := start; i < stop; i++ {
+		if ends := i+1 == stop || !isWord(l.runes[i+1]); isWord(l.runes[i]) && ends {
+			if n--; n <= 0 {
+				return i + 1
+			}
+		}
+	}
+	return stop
 }
 
 // quotedText finds the text of the quote that opens at a rune: it is closed by

@@ -178,7 +178,23 @@ func TestLimits(t *testing.T) {
 		},
 		{
 			name: "terms in one word", input: "a-b-c", limits: query.Limits{Terms: 2},
-			code: "too_many_terms", offset: 0, length: 5, suggestion: "", detailNeeds: "more than 2", wantArgument: "2",
+			code: "too_many_terms", offset: 3, length: 2, suggestion: "a-b", detailNeeds: "more than 2", wantArgument: "2",
+		},
+		{
+			name: "terms in a phrase", input: `norms "one two three"~5 law`, limits: query.Limits{Terms: 3},
+			code: "too_many_terms", offset: 14, length: 6, suggestion: `norms "one two"~5`, detailNeeds: "more than 3", wantArgument: "3",
+		},
+		{
+			name: "terms in alternatives", input: `"one (two|three|four) five"`, limits: query.Limits{Terms: 2},
+			code: "too_many_terms", offset: 9, length: 17, suggestion: `"one two"`, detailNeeds: "more than 2", wantArgument: "2",
+		},
+		{
+			name: "terms in a title", input: `norms title:"one two"`, limits: query.Limits{Terms: 2},
+			code: "too_many_terms", offset: 16, length: 4, suggestion: `norms title:"one"`, detailNeeds: "more than 2", wantArgument: "2",
+		},
+		{
+			name: "a field too many", input: "norms law year:2021", limits: query.Limits{Terms: 2},
+			code: "too_many_terms", offset: 10, length: 9, suggestion: "norms law", detailNeeds: "more than 2", wantArgument: "2",
 		},
 		{
 			name: "depth", input: "(a OR (b (c OR d)))", limits: query.Limits{Depth: 2},

@@ -143,6 +143,9 @@ func lastWord(text string) string {
 // foreign is a fault where a run is written in another query language: regular
 // expressions, fuzzy words, weights.
 func (l *lexer) foreign(at, stop int) *fault {
+	if f := l.looseTilde(at); f != nil {
+		return f
+	}
 	run := l.runes[at:stop]
 	if len(run) > 2 && run[0] == '/' && run[len(run)-1] == '/' {
 		plain := strings.ReplaceAll(string(run[1:len(run)-1]), ".*", "*")
@@ -158,6 +161,26 @@ func (l *lexer) foreign(at, stop int) *fault {
 		case l.runes[i] == '^' && l.digitsEnd(i+1) > i+1:
 			return newFault("boost", i, stop, nil).remove(i, l.digitsEnd(i+1))
 		}
+	}
+	return nil
+}
+
+// looseTilde is a fault where a run begins with the ~ of a phrase that stands before it,
+// or with that of none.
+func (l *lexer) looseTilde(at int) *fault {
+	if l.runes[at] != '~' {
+		return nil
+	}
+	behind := at
+	for behind > 0 && l.runes[behind-1] == ' ' {
+		behind--
+	}
+	digits := l.digitsEnd(at + 1)
+	switch {
+	case behind > 0 && behind < at && isQuote(l.runes[behind-1]):
+		return newFault("fuzzy", at, digits, nil).replace(behind, at, "")
+	case digits > at+1:
+		return newFault("fuzzy", at, digits, nil).remove(at, digits)
 	}
 	return nil
 }
