@@ -93,9 +93,10 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		if l == nil {
 			continue
 		}
+		passages[i].turns = l.turns(&passages[i])
 		assertions := l.assertions(&passages[i], around)
 		p.Attributions = group(assertions)
-		around.before, around.accused = &passages[i], last(assertions)
+		around.before, around.accused, around.asking = &passages[i], last(assertions), around.after(passages[i].turns)
 	}
 	var speakers []search.Actor
 	if l != nil {

@@ -15,6 +15,9 @@ type context struct {
 	// accused is the state that the paragraph before held responsible last; ""
 	// for none.
 	accused string
+	// asking is for how many paragraphs a question goes on that somebody asks the
+	// speaker; 0 where the speaker speaks.
+	asking int
 }
 
 // How far from a sentence, in bytes, a word about cyberspace tells what the

@@ -23,6 +23,7 @@ type passage struct {
 	// cyberOf.
 	cyber     []int
 	cyberRead bool
+	turns     []turn
 }
 
 // read cuts texts of one document to tokens and finds their names, settled
@@ -74,7 +75,8 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 	return p.sentences
 }
 
-// assertions finds all wordings of a paragraph that attribute, one a state.
+// assertions finds all wordings of a paragraph that attribute, one a state. What
+// somebody asks the speaker is not the speaker's, nor a report of his.
 func (l *language) assertions(p *passage, c context) []found {
 	var out []found
 	if len(p.names) == 0 && c.before == nil {
@@ -86,7 +88,7 @@ func (l *language) assertions(p *passage, c context) []found {
 	}
 	var before *sentence
 	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
-		if s != nil {
+		if s != nil && !asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, last: nearest, context: c}
 			out = append(out, reading.assertions()...)
 		}

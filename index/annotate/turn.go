@@ -1,0 +1,105 @@
+package annotate
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"demarche/index/phrase"
+)
+
+// turn is a place of a paragraph where a transcript says that somebody begins to
+// speak.
+type turn struct {
+	at    int  // byte
+	asker bool // he asks: a journalist, somebody in the hall
+}
+
+// questionReach is for how many paragraphs a question goes on, where no label says
+// who answers.
+const questionReach = 5
+
+// turns are the turns of a paragraph, in order.
+func (l *language) turns(p *passage) []turn {
+	var out []turn
+	for i := range p.tokens {
+		if i > 0 && !beginsAfter(p.text, p.tokens[i-1]) {
+			continue
+		}
+		if asker, ok := l.label(p, i); ok {
+			out = append(out, turn{at: p.tokens[i].Start, asker: asker})
+		}
+	}
+	return out
+}
+
+// beginsAfter reports whether a sentence may begin behind a token.
+func beginsAfter(text string, t phrase.Token) bool {
+	return t.Kind == phrase.Mark && strings.Contains(".!?…»”\")]>*", text[t.Start:t.End])
+}
+
+// label reports whether a name of who speaks stands at token i ("MR. SMITH:",
+// "Question (in French):"), and whether it is that of an asker, whom its last word
+// tells: a press release asks nothing. A lone Q needs no colon.
+func (l *language) label(p *passage, i int) (asker, ok bool) {
+	const longest = 16 // tokens: office and name, with a remark in brackets
+	brackets := 0
+	for j := i; j < min(len(p.tokens), i+longest); j++ {
+		t := p.tokens[j]
+		mark := p.text[t.Start:t.End]
+		switch {
+		case t.Kind == phrase.Number, mark == ":" && j == i:
+			return false, false
+		case mark == ":":
+			return asker, true
+		case mark == "(" || mark == "[":
+			brackets++
+		case mark == ")" || mark == "]":
+			brackets--
+		case t.Kind == phrase.Mark && !strings.Contains(".,-’'*", mark):
+			return false, false
+		case t.Kind == phrase.Word && brackets == 0 && t.Case == phrase.Lower:
+			return false, false
+		case t.Kind == phrase.Word && brackets == 0:
+			_, mask := l.grammar.At(p.text, p.tokens, j)
+			asker = mask.Has(l.class.asker)
+			if asker && j == i && bare(p, i) {
+				return true, true
+			}
+		}
+	}
+	return false, false
+}
+
+// bare reports whether the word at i is a single letter and a sentence begins
+// right behind it.
+func bare(p *passage, i int) bool {
+	t := p.tokens[i]
+	if i+1 >= len(p.tokens) || utf8.RuneCountInString(p.text[t.Start:t.End]) != 1 {
+		return false
+	}
+	next := p.tokens[i+1]
+	return next.Spaced && (next.Kind == phrase.Word && next.Case != phrase.Lower || strings.Contains("([“\"", p.text[next.Start:next.End]))
+}
+
+// asks reports whether somebody else than the speaker asks at a byte of a paragraph
+// with these turns; asking is whether he did so before it.
+func asks(turns []turn, at int, asking bool) bool {
+	for _, t := range turns {
+		if t.at > at {
+			break
+		}
+		asking = t.asker
+	}
+	return asking
+}
+
+// after is context.asking behind a paragraph with these turns.
+func (c context) after(turns []turn) int {
+	switch {
+	case len(turns) == 0:
+		return max(0, c.asking-1)
+	case turns[len(turns)-1].asker:
+		return questionReach
+	}
+	return 0
+}
