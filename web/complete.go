@@ -58,7 +58,7 @@ func (s *site) completions(ctx context.Context, q string, printer *locale.Printe
 	var formulas, words []api.Completion
 	for _, f := range found {
 		if f.Lang != "" {
-			formulas = append(formulas, api.Completion{Kind: api.CompletionFormula, Text: f.Text, Lang: f.Lang, Query: f.Text})
+			formulas = append(formulas, api.Completion{Kind: api.CompletionFormula, Text: f.Text, Lang: f.Lang, Query: quotedAs(q, f.Text)})
 		} else {
 			words = append(words, api.Completion{Kind: api.CompletionWord, Text: f.Text, Query: withLastWord(q, f.Text)})
 		}
@@ -69,6 +69,14 @@ func (s *site) completions(ctx context.Context, q string, printer *locale.Printe
 	}
 	titles, err := s.completedTitles(ctx, q)
 	return slices.Concat(formulas, actors, titles, words), err
+}
+
+// quotedAs is a wording in quotes where q, which it completes, begins with one.
+func quotedAs(q, wording string) string {
+	if first, _ := utf8.DecodeRuneInString(q); strings.ContainsRune(`"“„«`, first) {
+		return `"` + wording + `"`
+	}
+	return wording
 }
 
 // withLastWord is a query with another word for the one that is being typed.
@@ -83,19 +91,34 @@ func withLastWord(q, word string) string {
 
 func notInWord(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
-// completedActors are the issuers of which a word of the name begins as q does.
+// actorField is the field behind which the ID of an issuer is typed.
+const actorField = "actor:"
+
+// beforeActor is what stands before the name of an issuer that ends q: nothing, or all
+// before the field in whose value q ends.
+func beforeActor(q string) (before, name string) {
+	at := strings.LastIndex(q, actorField)
+	if at < 0 || at > 0 && !strings.ContainsAny(q[at-1:at], " -(") || strings.Contains(q[at:], " ") {
+		return "", q
+	}
+	return q[:at], q[at+len(actorField):]
+}
+
+// completedActors are the issuers of which a word of the name begins as q, or the
+// value of the field that it ends in, does.
 func (s *site) completedActors(ctx context.Context, q string, printer *locale.Printer) ([]api.Completion, error) {
 	r, err := s.Engine.Search(ctx, search.Request{Facets: []string{"actor"}})
 	if err != nil {
 		return nil, err
 	}
-	beginning := loosely.New(language.Make(printer.Lang()), loosely.Loose).CompileString(q)
+	before, name := beforeActor(q)
+	beginning := loosely.New(language.Make(printer.Lang()), loosely.Loose).CompileString(name)
 	var out []api.Completion
 	for _, f := range r.Facets {
 		for _, v := range f.Values {
 			name := printer.Label("actor", v.Value)
 			if v.Value != search.NoValue && len(out) < maxCompleted && aWordBegins(name, beginning) {
-				out = append(out, api.Completion{Kind: api.CompletionActor, Text: name, Lang: printer.Lang(), Query: "actor:" + v.Value})
+				out = append(out, api.Completion{Kind: api.CompletionActor, Text: name, Lang: printer.Lang(), Query: before + actorField + v.Value})
 			}
 		}
 	}

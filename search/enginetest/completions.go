@@ -17,6 +17,10 @@ func completions(t *testing.T, e search.Engine) {
 		{"norms behav", "", "behaviour"},
 		{"cy", "", "cyberspace"},
 		{"etat", "", "etats"},
+		{`"responsible st`, "en", "responsible state behaviour"},
+		{"« comportement resp", "fr", "comportement responsable des États"},
+		{"title:cy", "", "cyberspace"},
+		{"note:cy", "", "cyberspace"},
 	} {
 		found, err := e.Complete(t.Context(), tt.text)
 		if err != nil {
@@ -32,7 +36,7 @@ func completions(t *testing.T, e search.Engine) {
 			t.Errorf("%q has %d completions", tt.text, len(found))
 		}
 	}
-	for _, text := range []string{"", "c", "norms ", "xyzzyx", "norms (", "the"} {
+	for _, text := range []string{"", "c", "norms ", "xyzzyx", "norms (", "the", "actor:behav", "norms -(Lang:cy"} {
 		found, err := e.Complete(t.Context(), text)
 		words := slices.DeleteFunc(found, func(c search.Completion) bool { return c.Lang != "" })
 		if err != nil || slices.ContainsFunc(words, func(c search.Completion) bool { return c.Text == text }) || text != "the" && len(words) > 0 {

@@ -66,6 +66,9 @@ func (l *lexer) field(name string, at, value, stop int) (next int, f *fault) {
 	case name == "title":
 		return l.title(at, value, stop)
 	}
+	if end := l.listEnd(stop); end > stop {
+		return 0, l.values(name, at, end, value, end)
+	}
 	if i := slices.Index(l.runes[value:stop], '*'); i >= 0 {
 		return 0, newFault("field_wildcard", at, stop, args{"field": name}).remove(value+i, value+i+1)
 	}
@@ -131,18 +134,38 @@ func (l *lexer) emptyValue(name string, at, stop int) *fault {
 
 // fieldGroup is the fault of values in parentheses behind a field.
 func (l *lexer) fieldGroup(name string, at, open int) *fault {
-	f := newFault("field_group", at, open+1, args{"field": name})
 	length := slices.Index(l.runes[open:], ')')
 	if length < 0 {
-		return f.remove(open, open+1)
+		return newFault("field_group", at, open+1, args{"field": name}).remove(open, open+1)
 	}
+	f := l.values(name, at, open+length+1, open+1, open+length)
+	f.end = open + 1
+	return f
+}
+
+// listEnd is the end of the values that follow behind one that ends at a rune, each
+// behind a comma without a space; the rune itself where there are none.
+func (l *lexer) listEnd(at int) int {
+	for at+1 < len(l.runes) && l.runes[at] == ',' && isWord(l.runes[at+1]) {
+		at++
+		for at < len(l.runes) && !endsRun(l.runes[at]) {
+			at++
+		}
+	}
+	return at
+}
+
+// values is the fault of several values, which stand from first to last, behind the
+// field that stands from at to stop.
+func (l *lexer) values(name string, at, stop, first, last int) *fault {
 	var values []string
-	for _, v := range strings.FieldsFunc(l.text(open+1, open+length), endsRun) {
+	for _, v := range strings.FieldsFunc(l.text(first, last), endsRun) {
 		if v != "OR" && v != "AND" {
 			values = append(values, name+":"+v)
 		}
 	}
-	return f.replace(at, open+length+1, "("+strings.Join(values, " OR ")+")")
+	return newFault("field_group", at, stop, args{"field": name}).
+		replace(at, stop, "("+strings.Join(values, " OR ")+")")
 }
 
 // unknownField is the fault of a name that is no field. The suggestion is the

@@ -32,6 +32,8 @@ func TestCompletions(t *testing.T) {
 		{"norms behav", "en", api.Completion{Kind: api.CompletionWord, Text: "behaviour", Query: "norms behaviour"}},
 		{`"responsible behav`, "en", api.Completion{Kind: api.CompletionWord, Text: "behaviour", Query: `"responsible behaviour`}},
 		{"ot", "fr", api.Completion{Kind: api.CompletionActor, Text: "OTAN", Lang: "fr", Query: "actor:nato"}},
+		{"norms -actor:na", "en", api.Completion{Kind: api.CompletionActor, Text: "NATO", Lang: "en", Query: "norms -actor:nato"}},
+		{`"responsible st`, "en", api.Completion{Kind: api.CompletionFormula, Text: "responsible state behaviour", Lang: "en", Query: `"responsible state behaviour"`}},
 		{"на", "ru", api.Completion{Kind: api.CompletionActor, Text: "НАТО", Lang: "ru", Query: "actor:nato"}},
 		{"intrusion harb", "en", api.Completion{Kind: api.CompletionTitle, Text: "Statement on the intrusion into harbour systems", Lang: "en", Query: "statement:harbour-2021-03-04"}},
 	} {
@@ -45,7 +47,7 @@ func TestCompletions(t *testing.T) {
 			t.Errorf("%v finds nothing", c)
 		}
 	}
-	for _, q := range []string{"", "r", "xyzzyx", "()", `"`, "-"} {
+	for _, q := range []string{"", "r", "xyzzyx", "()", `"`, "-", "lang:har"} {
 		if found := completed(t, h, q, "en"); len(found) > 0 {
 			t.Errorf("%q is completed to %v", q, found)
 		}
