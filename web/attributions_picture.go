@@ -48,13 +48,13 @@ func (n flowNode) Middle() float64 { return n.Top + n.Height/2 }
 
 // flowLink is a pair with a ribbon for each stance.
 type flowLink struct {
-	Name, Href  string
-	Own, Report int
-	Ribbons     []ribbon
+	Name, Href    string
+	Own, Reported int
+	Ribbons       []ribbon
 }
 
 // Count is of both stances.
-func (l flowLink) Count() int { return l.Own + l.Report }
+func (l flowLink) Count() int { return l.Own + l.Reported }
 
 type ribbon struct {
 	Stance search.Stance
@@ -165,7 +165,7 @@ func (f *findings) newLinks(pairs []pair, left, right []flowNode, printer *local
 	return mapped(pairs, func(p pair) flowLink {
 		link := flowLink{
 			Name: printer.Label("attribution", search.Relation{By: p.By, Whom: p.Whom}.String()),
-			Href: searchPath(f.params.Of(p.Relation)), Own: p.own, Report: p.reported,
+			Href: searchPath(f.params.Of(p.Relation)), Own: p.own, Reported: p.reported,
 		}
 		link.ribbons(&left[at(left, p.By)], &right[at(right, p.Whom)])
 		return link
@@ -194,7 +194,7 @@ func (l *flowLink) ribbons(from, to *flowNode) {
 	for _, part := range []struct {
 		stance search.Stance
 		count  int
-	}{{search.StanceOwn, l.Own}, {search.StanceReported, l.Report}} {
+	}{{search.StanceOwn, l.Own}, {search.StanceReported, l.Reported}} {
 		if part.count == 0 {
 			continue
 		}

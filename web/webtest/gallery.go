@@ -148,7 +148,7 @@ func many() []search.Statement {
 // every third word of a paragraph. It has more notes than can stand beside their words.
 func attributeMuch(p *search.Paragraph, actors []search.Actor) {
 	words := strings.Fields(p.Text)
-	for i, state := range strings.Fields("RU CN KP IR BY SY VE") {
+	for i, state := range strings.Fields("CN KP IR BY SY VE CU") {
 		a := search.Attribution{State: state, Stance: search.StanceOwn, Strength: search.StrengthExplicit}
 		if i%2 == 1 {
 			a.Stance = search.StanceReported
