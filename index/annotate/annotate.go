@@ -98,14 +98,23 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		p.Attributions = group(assertions)
 		around.before, around.accused, around.asking = &passages[i], last(assertions), around.after(passages[i].turns)
 	}
-	var speakers []search.Actor
-	if l != nil {
-		if speakers = a.titled(l, d, v); len(speakers) == 0 {
-			speakers = a.publishing(d, v.Lang)
-		}
-		if len(speakers) == 0 {
-			speakers = a.speaking(l, passages, v, d.Source.File)
-		}
+	return out, a.notes(d, v, a.speakers(l, d, v, passages))
+}
+
+// speakers are those who issue a version: by its title, else by its address, else by
+// what its paragraphs say, else by the place that it is dated from.
+func (a *Annotator) speakers(l *language, d segment.Document, v segment.Version, passages []passage) []search.Actor {
+	if l == nil {
+		return nil
 	}
-	return out, a.notes(d, v, speakers)
+	if actors := a.titled(l, d, v); len(actors) > 0 {
+		return actors
+	}
+	if actors := a.publishing(d, v.Lang); len(actors) > 0 {
+		return actors
+	}
+	if actors := a.speaking(l, passages, v, d.Source.File); len(actors) > 0 {
+		return actors
+	}
+	return a.dated(l, d, v, passages)
 }
