@@ -36,12 +36,18 @@ func printAnswer(w io.Writer, content []byte) error {
 	look, columns := terminal(w)
 	p := &printer{w: w}
 	p.line("%d paragraphs in %d passages of %d statements", a.Total.Paragraphs, a.Total.Passages, a.Total.Statements)
+	if a.Query.ReadAs != a.Query.Q {
+		p.line("Read as: %s", a.Query.ReadAs)
+	}
 	if len(a.Query.Ignored) > 0 {
 		p.line("Not required, being common words: %s", strings.Join(a.Query.Ignored, ", "))
 	}
 	p.equivalents(a)
 	for _, c := range a.Query.Cut {
 		p.line("%s* begins %d words; the %d most frequent were looked for.", c.Prefix, c.Of, c.Words)
+	}
+	for _, s := range a.Query.Suggestions {
+		p.line("Did you mean %s (%d paragraphs)?", s.Query, s.Total.Paragraphs)
 	}
 	for _, h := range a.Hits {
 		p.hit(h, look, columns)
@@ -82,6 +88,9 @@ func (p *printer) hit(h api.Hit, look marks, columns int) {
 		p.line("  → %s", attribution(a.State, a.By, a.Groups, a.Stance))
 	}
 	p.line("  %s", h.ID)
+	if len(h.Reasons) > 0 {
+		p.line("  matched by: %s", strings.Join(h.Reasons, ", "))
+	}
 }
 
 // mark puts marks around ranges of a text, which is made safe for a terminal.
