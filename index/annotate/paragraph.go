@@ -155,7 +155,17 @@ func (r *reading) assertions() []found {
 func (r *reading) meets(rule rule) bool {
 	l, s := r.lang, r.sentence
 	return (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms)) &&
-		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || l.within(r.passage, s, r.context, closeReach))
+		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || r.close())
+}
+
+// close reports whether the sentence speaks of cyberspace, or one right beside it
+// does. Beside one that does, a sentence of arms is of another matter.
+func (r *reading) close() bool {
+	l, s := r.lang, r.sentence
+	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
+		return true
+	}
+	return !s.present.Has(l.class.arms) && l.within(r.passage, s, r.context, closeReach)
 }
 
 // apply finds what a rule makes of the sentence. The first pattern, and the
