@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"time"
 )
 
@@ -16,13 +15,17 @@ type kill struct{}
 func (kill) Plan() Plan {
 	return Plan{
 		Name: "kill", Does: "kill -9 at random points of create, ingest, build and swap, with a ledger kept outside",
-		Expect: "what was acknowledged is there, without the files it was read from; the index opens in 2 s; check finds nothing",
+		Expect: "the index opens in 2 s; what was acknowledged is found as soon as what is stored is indexed, without the files it was read from; check finds nothing",
 		Unit:   "kills", Short: 200, Full: 2000, Limit: 25 * time.Minute,
 	}
 }
 
 // opensWithin is how long the program may take to serve after a kill.
 const opensWithin = 2 * time.Second
+
+// indexesWithin is how long what is stored may take to be found: the index from
+// before answers meanwhile.
+const indexesWithin = 20 * time.Second
 
 // keptFor is how many kills one data folder goes through.
 const keptFor = 25
@@ -47,11 +50,8 @@ func (kill) Run(ctx context.Context, t *Trial) error {
 		k.typical[w] = 100 * time.Millisecond
 	}
 	t.each(ctx, k.cycle)
-	if len(k.opened) == 0 {
-		return nil
-	}
-	slices.Sort(k.opened)
-	t.note("opened again in %v at the median, %v at worst", k.opened[len(k.opened)/2].Round(time.Millisecond), k.opened[len(k.opened)-1].Round(time.Millisecond))
+	t.note("opened again in %v at the median, %v at worst", percentile(k.opened, 50), percentile(k.opened, 100))
+	t.note("all that was acknowledged was found %v later at the median, %v at worst", percentile(k.found, 50), percentile(k.found, 100))
 	for w := range ways {
 		t.note("%s: %d killed before the end, %d after it", wayNames[w], k.killed[w], k.ended[w])
 	}
@@ -66,7 +66,9 @@ type killing struct {
 	// typical is how long a way to write takes, measured as it goes.
 	typical       [ways]time.Duration
 	killed, ended [ways]int
-	opened        []time.Duration
+	// opened is how long each opening took, found how long it took from then on
+	// until all was found.
+	opened, found []time.Duration
 	revision      int
 }
 
@@ -194,14 +196,26 @@ func (k *killing) open(ctx context.Context) (err error) {
 		return err
 	}
 	k.opened = append(k.opened, s.ready)
-	there, err := s.revisions(ctx)
-	if err == nil {
-		delete(there, "")
-		err = k.ledger.check(there)
-		k.ledger.settle(there)
-	}
+	err = k.find(ctx, s)
 	if s.ready > opensWithin {
 		err = errors.Join(err, fmt.Errorf("it served after %v only", s.ready.Round(time.Millisecond)))
 	}
 	return errors.Join(err, s.stop())
+}
+
+// find waits until what was acknowledged is found.
+func (k *killing) find(ctx context.Context, s *server) error {
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		there, err := s.revisions(ctx)
+		if err != nil {
+			return err
+		}
+		lost := k.ledger.check(there)
+		took := time.Since(began)
+		if lost == nil || took > indexesWithin {
+			k.found = append(k.found, took)
+			k.ledger.settle(there)
+			return lost
+		}
+	}
 }
