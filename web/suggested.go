@@ -21,7 +21,8 @@ func (s *site) suggestions(ctx context.Context, p api.Params, r *search.Result) 
 	if err != nil || r.Total.Paragraphs > 0 {
 		return found, err
 	}
-	named, err := suggest.Named(ctx, s.Engine, s.Names, p.Node)
+	label := func(lang, field, value string) string { return s.catalog.Printer(lang, s.Names).Label(field, value) }
+	named, err := suggest.Named(ctx, s.Engine, label, p.Node)
 	if named != nil {
 		found = append(found, *named)
 	}

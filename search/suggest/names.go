@@ -12,13 +12,16 @@ import (
 )
 
 // named are the fields whose values have names that readers type instead.
-var named = []string{"actor", "attributed_state", "attributed_by", "group"}
+var named = []string{"actor", "attributed_state", "attributed_by", "group", "lang", "kind"}
+
+// Labels returns the name that a value of a field has in a language.
+type Labels func(lang, field, value string) string
 
 // Named is a query with IDs for the names that were typed as values of fields, as in
 // attributed_state:russia; nil where there is none, or where that finds nothing. A name
 // in any language of the interface is known, of what the texts have.
-func Named(ctx context.Context, e search.Engine, names search.Names, n query.Node) (*Suggestion, error) {
-	if names == nil || !hasName(n) {
+func Named(ctx context.Context, e search.Engine, labels Labels, n query.Node) (*Suggestion, error) {
+	if !hasName(n) {
 		return nil, nil
 	}
 	all, err := e.Search(ctx, search.Request{Facets: named})
@@ -28,7 +31,7 @@ func Named(ctx context.Context, e search.Engine, names search.Names, n query.Nod
 	renamed := rename(n, func(f query.Field) query.Field {
 		for _, facet := range all.Facets {
 			if facet.Field == f.Name {
-				f.Value = idOf(f.Value, facet.Values, names)
+				f.Value = idOf(f.Value, facet, labels)
 			}
 		}
 		return f
@@ -76,16 +79,16 @@ func renameAll(nodes []query.Node, to func(query.Field) query.Field) []query.Nod
 	return out
 }
 
-// idOf is the value that is called name in some language; name where none is, or
-// where it is a value itself.
-func idOf(name string, values []search.FacetValue, names search.Names) string {
-	if slices.ContainsFunc(values, func(v search.FacetValue) bool { return v.Value == name }) {
+// idOf is the value of a facet that is called name in some language; name where none
+// is, or where it is a value itself.
+func idOf(name string, facet search.Facet, labels Labels) string {
+	if slices.ContainsFunc(facet.Values, func(v search.FacetValue) bool { return v.Value == name }) {
 		return name
 	}
 	for _, lang := range search.Languages {
 		loosely := collate.New(language.Make(lang), collate.Loose)
-		for _, v := range values {
-			if loosely.CompareString(names.Name(lang, v.Value), name) == 0 {
+		for _, v := range facet.Values {
+			if loosely.CompareString(labels(lang, facet.Field, v.Value), name) == 0 {
 				return v.Value
 			}
 		}

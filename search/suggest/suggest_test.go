@@ -119,20 +119,24 @@ func TestFor(t *testing.T) {
 	}
 }
 
-// russia is an engine over one paragraph that RU is held responsible in.
+// russia is an engine over one Russian paragraph that RU is held responsible in.
 type russia struct{ search.Engine }
 
 func (russia) Search(_ context.Context, r search.Request) (*search.Result, error) {
-	result := search.Result{Facets: []search.Facet{{Field: "attributed_state", Values: []search.FacetValue{{Value: "RU"}}}}}
-	if r.Query != nil && strings.Contains(r.Query.String(), "attributed_state:RU") {
+	result := search.Result{Facets: []search.Facet{
+		{Field: "attributed_state", Values: []search.FacetValue{{Value: "RU"}}},
+		{Field: "lang", Values: []search.FacetValue{{Value: "ru"}}},
+	}}
+	if r.Query != nil && (strings.Contains(r.Query.String(), "attributed_state:RU") || strings.Contains(r.Query.String(), "lang:ru")) {
 		result.Total.Paragraphs = 1
 	}
 	return &result, nil
 }
 
-type russianNames struct{}
-
-func (russianNames) Name(lang, id string) string {
+func russianLabel(lang, field, _ string) string {
+	if field == "lang" {
+		return map[string]string{"en": "Russian", "fr": "russe", "ru": "русский"}[lang]
+	}
 	return map[string]string{"en": "Russia", "fr": "Russie", "ru": "Россия"}[lang]
 }
 
@@ -141,6 +145,9 @@ func TestNamed(t *testing.T) {
 		{"attributed_state:russia", "attributed_state:RU"},
 		{"attributed_state:Россия", "attributed_state:RU"},
 		{"norms (attributed_state:russie OR actor:nato)", "norms (attributed_state:RU OR actor:nato)"},
+		{"lang:russian", "lang:ru"},
+		{"norms -lang:Русский", "norms -lang:ru"},
+		{"lang:russia", ""},
 		{"attributed_state:RU", ""},
 		{"attributed_state:ruritania", ""},
 		{"actor:russia", ""},
@@ -150,7 +157,7 @@ func TestNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found, err := suggest.Named(t.Context(), russia{}, russianNames{}, n)
+		found, err := suggest.Named(t.Context(), russia{}, russianLabel, n)
 		if err != nil {
 			t.Errorf("%s: %v", tt.typed, err)
 		}
