@@ -44,16 +44,30 @@ const (
 
 var wayNames = [ways]string{"create", "ingest", "ingest through a server", "rebuild"}
 
+// killers are how many folders are killed in side by side: most of a cycle is
+// waiting.
+const killers = 2
+
 func (kill) Run(ctx context.Context, t *Trial) error {
-	k := &killing{Trial: t}
-	for w := range k.typical {
-		k.typical[w] = 100 * time.Millisecond
+	var all [killers]*killing
+	var cycles []func(context.Context, int) error
+	for i := range all {
+		all[i] = newKilling(t)
+		cycles = append(cycles, all[i].cycle)
 	}
-	t.each(ctx, k.cycle)
-	t.note("opened again in %v at the median, %v at worst", percentile(k.opened, 50), percentile(k.opened, 100))
-	t.note("all that was acknowledged was found %v later at the median, %v at worst", percentile(k.found, 50), percentile(k.found, 100))
+	t.share(ctx, cycles...)
+	sum := newKilling(t)
+	for _, k := range all {
+		sum.opened, sum.found = append(sum.opened, k.opened...), append(sum.found, k.found...)
+		for w := range ways {
+			sum.killed[w] += k.killed[w]
+			sum.ended[w] += k.ended[w]
+		}
+	}
+	t.note("opened again in %v at the median, %v at worst", percentile(sum.opened, 50), percentile(sum.opened, 100))
+	t.note("all that was acknowledged was found %v later at the median, %v at worst", percentile(sum.found, 50), percentile(sum.found, 100))
 	for w := range ways {
-		t.note("%s: %d killed before the end, %d after it", wayNames[w], k.killed[w], k.ended[w])
+		t.note("%s: %d killed before the end, %d after it", wayNames[w], sum.killed[w], sum.ended[w])
 	}
 	return nil
 }
@@ -70,19 +84,30 @@ type killing struct {
 	// until all was found.
 	opened, found []time.Duration
 	revision      int
+	// kills are how many its folder has gone through.
+	kills int
+}
+
+func newKilling(t *Trial) *killing {
+	k := &killing{Trial: t}
+	for w := range k.typical {
+		k.typical[w] = 100 * time.Millisecond // to begin with
+	}
+	return k
 }
 
 // cycle kills one run and looks at what is left.
 func (k *killing) cycle(ctx context.Context, n int) error {
 	c := chance(n)
 	way := creating
-	if n%keptFor == 0 {
+	if k.kills%keptFor == 0 {
 		if err := k.renew(); err != nil {
 			return err
 		}
 	} else {
 		way = ingesting + c.IntN(ways-ingesting)
 	}
+	k.kills++
 	if err := k.change(c); err != nil {
 		return err
 	}
@@ -214,7 +239,6 @@ func (k *killing) find(ctx context.Context, s *server) error {
 		took := time.Since(began)
 		if lost == nil || took > indexesWithin {
 			k.found = append(k.found, took)
-			k.ledger.settle(there)
 			return lost
 		}
 	}

@@ -77,19 +77,3 @@ func (l ledger) check(there map[string]int) error {
 	}
 	return nil
 }
-
-// settle takes what is there as what counts from now on. A file that says
-// otherwise is still to be read.
-func (l ledger) settle(there map[string]int) {
-	maps.Copy(l.acknowledged, there)
-	for note := range l.acknowledged {
-		l.acknowledged[note] = there[note]
-	}
-	for note, asked := range l.asked {
-		if last := asked[len(asked)-1]; last == there[note] {
-			delete(l.asked, note)
-		} else {
-			l.asked[note] = []int{last}
-		}
-	}
-}

@@ -41,24 +41,6 @@ func TestLedger(t *testing.T) {
 	}
 }
 
-// TestSettle holds that a file that was not read is still asked for.
-func TestSettle(t *testing.T) {
-	l := newLedger()
-	l.ask("a", 1)
-	l.acknowledgeAll()
-	l.ask("a", 2)
-	l.settle(map[string]int{"a": 1})
-	for _, there := range []map[string]int{{"a": 1}, {"a": 2}} {
-		if err := l.check(there); err != nil {
-			t.Errorf("%v: %v", there, err)
-		}
-	}
-	l.acknowledgeAll()
-	if l.check(map[string]int{"a": 1}) == nil {
-		t.Error("a note that was lost is not missed")
-	}
-}
-
 // TestSpoil holds that each damage changes the file.
 func TestSpoil(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "f")

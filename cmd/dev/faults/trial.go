@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -38,12 +39,30 @@ const sayEvery = 5 * time.Second
 // each runs cycle for 0, 1, 2… until the reach or the time is up. The error of
 // a cycle is a failure of the program; the cycles go on.
 func (t *Trial) each(ctx context.Context, cycle func(ctx context.Context, n int) error) {
-	for n := 0; n < t.Reach && t.goesOn(ctx); n++ {
-		if err := cycle(ctx, n); err != nil && ctx.Err() == nil {
-			t.fail("cycle %d: %v", n, err)
-		}
-		t.count(1)
+	t.share(ctx, cycle)
+}
+
+// share is each with the cycles shared among several that run side by side.
+func (t *Trial) share(ctx context.Context, among ...func(ctx context.Context, n int) error) {
+	var (
+		group sync.WaitGroup
+		next  atomic.Int64
+	)
+	for _, cycle := range among {
+		group.Go(func() {
+			for t.goesOn(ctx) {
+				n := int(next.Add(1) - 1)
+				if n >= t.Reach {
+					return
+				}
+				if err := cycle(ctx, n); err != nil && ctx.Err() == nil {
+					t.fail("cycle %d: %v", n, err)
+				}
+				t.count(1)
+			}
+		})
 	}
+	group.Wait()
 }
 
 func (t *Trial) goesOn(ctx context.Context) bool {
