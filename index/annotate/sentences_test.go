@@ -55,45 +55,70 @@ type floor struct{ Precision, Recall float64 }
 
 var measures = []string{"states", "parties", "stance", "denials"}
 
+// TestSentences scores every part that floors.json names, or the part kept
+// aside alone.
 func TestSentences(t *testing.T) {
-	part := "dev"
-	if *held {
-		part = "held"
-	}
 	floors := readFloors(t)
 	a := annotator(t)
 	for _, lang := range search.Languages {
 		t.Run(lang, func(t *testing.T) {
-			s := &scoring{outcomes: map[string]outcome{}}
-			for _, one := range readSentences(t, part, lang) {
-				s.score(one, attributed(a, lang, one))
-			}
-			for _, m := range measures {
-				o := s.outcomes[m]
-				t.Logf("%s %s %-8s precision %.3f recall %.3f F1 %.3f (%d hits, %d misses, %d false alarms)",
-					part, lang, m, o.precision(), o.recall(), o.f1(), o.hits, o.misses, o.alarms)
-			}
 			if *held {
+				scored(t, a, "held", lang)
 				return
 			}
-			t.Logf("misses and false alarms:\n%s", strings.Join(s.findings, "\n"))
-			for _, m := range measures {
-				s.check(t, m, floors[lang][m])
+			for _, part := range partsOf(floors, lang) {
+				s := scored(t, a, part, lang)
+				t.Logf("misses and false alarms:\n%s", strings.Join(s.findings, "\n"))
+				for _, m := range measures {
+					s.check(t, part+" "+m, s.outcomes[m], floors[part+"."+lang][m])
+				}
 			}
 		})
 	}
 }
 
-// TestSentenceLabels keeps both parts whole: their size, their share, labels
+// scored logs what the sentences of one part in one language come to.
+func scored(t *testing.T, a *annotate.Annotator, part, lang string) *scoring {
+	t.Helper()
+	s := &scoring{outcomes: map[string]outcome{}}
+	for _, one := range readSentences(t, part, lang) {
+		s.score(one, attributed(a, lang, one))
+	}
+	for _, m := range measures {
+		o := s.outcomes[m]
+		t.Logf("%s %s %-8s precision %.3f recall %.3f F1 %.3f (%d hits, %d misses, %d false alarms)",
+			part, lang, m, o.precision(), o.recall(), o.f1(), o.hits, o.misses, o.alarms)
+	}
+	return s
+}
+
+// partsOf are the parts of a language that have floors, such as "dev".
+func partsOf(floors map[string]map[string]floor, lang string) []string {
+	var out []string
+	for key := range floors {
+		if part, of, _ := strings.Cut(key, "."); of == lang {
+			out = append(out, part)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestSentenceLabels keeps the parts whole: their size, their share, labels
 // that can be scored.
 func TestSentenceLabels(t *testing.T) {
+	floors := readFloors(t)
 	for _, lang := range search.Languages {
 		dev, kept := readSentences(t, "dev", lang), readSentences(t, "held", lang)
 		if n := len(dev) + len(kept); n < 150 || len(kept) != n/3 {
 			t.Errorf("%s: %d sentences, %d of them kept aside; want 150 or more and a third", lang, n, len(kept))
 		}
+		all := kept
+		for _, part := range partsOf(floors, lang) {
+			all = slices.Concat(all, readSentences(t, part, lang))
+		}
 		seen := map[string]bool{}
-		for _, s := range slices.Concat(dev, kept) {
+		for _, s := range all {
 			if seen[s.ID] || seen[s.Text] || s.Text == "" || len(s.Speaker) == 0 {
 				t.Errorf("%s: a sentence twice, or without text or speaker", s.ID)
 			}
@@ -187,9 +212,9 @@ func (s *scoring) count(one sentence, measure, value string, o outcome) {
 	}
 }
 
-func (s *scoring) check(t *testing.T, measure string, least floor) {
+// check holds what a measure came to against its floor.
+func (s *scoring) check(t *testing.T, measure string, o outcome, least floor) {
 	t.Helper()
-	o := s.outcomes[measure]
 	if o.precision() < least.Precision || o.recall() < least.Recall {
 		t.Errorf("%s: precision %.3f, recall %.3f; want %.3f and %.3f or more",
 			measure, o.precision(), o.recall(), least.Precision, least.Recall)
@@ -236,7 +261,7 @@ func readSentences(t *testing.T, part, lang string) []sentence {
 	return out
 }
 
-// readFloors returns the floors by language and measure.
+// readFloors returns the floors by part and language, such as "dev.en", and measure.
 func readFloors(t *testing.T) map[string]map[string]floor {
 	t.Helper()
 	data, err := os.ReadFile("testdata/sentences/floors.json")
