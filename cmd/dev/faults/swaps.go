@@ -67,7 +67,8 @@ func (w *swapping) prepare(ctx context.Context) (err error) {
 	if err := w.index(ctx, 1); err != nil {
 		return err
 	}
-	w.server, err = w.serve(ctx, w.data)
+	// A loaded machine turns nobody away here: that is another fault.
+	w.server, err = w.serve(ctx, w.data, "--max-wait", "10s")
 	return err
 }
 
