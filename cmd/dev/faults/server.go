@@ -23,6 +23,9 @@ type server struct {
 	client *http.Client
 	// ready is how long it took from its start until it answered.
 	ready time.Duration
+	// starved is how long one of its threads waited meanwhile for a processor
+	// that was busy, at most.
+	starved time.Duration
 }
 
 // address is where a server says that it serves.
@@ -51,6 +54,7 @@ func (l *Lab) serveBy(ctx context.Context, by []string, data string, more ...str
 		return nil, err
 	}
 	s.ready = time.Since(p.began)
+	s.starved = p.starved()
 	return s, nil
 }
 
@@ -147,6 +151,24 @@ func newClient(from string) *http.Client {
 func (p *process) descriptors() (int, error) {
 	entries, err := os.ReadDir(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "fd"))
 	return len(entries), err
+}
+
+// starved is the longest that a thread of the process has waited so far for a
+// processor; 0 where the kernel does not say.
+func (p *process) starved() time.Duration {
+	threads, _ := filepath.Glob(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "task", "*", "schedstat"))
+	var most time.Duration
+	for _, thread := range threads {
+		var ran, waited int64
+		text, err := os.ReadFile(thread)
+		if err != nil {
+			continue // the thread has ended
+		}
+		if _, err := fmt.Sscan(string(text), &ran, &waited); err == nil {
+			most = max(most, time.Duration(waited))
+		}
+	}
+	return most
 }
 
 // memory reads a line of /proc/PID/status, as VmHWM, in bytes.
