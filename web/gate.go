@@ -85,6 +85,10 @@ func (s *site) guard(c *gin.Context) {
 		s.turnAway(c, "gate", http.StatusServiceUnavailable)
 		return
 	}
+	// Requests that have come meanwhile get to the gate before this one is at
+	// work: with a search to each processor, they would wait for one of those in
+	// no order and for no bounded time, where nobody refuses them.
+	runtime.Gosched()
 	w := &leaving{ResponseWriter: c.Writer, leave: s.gate.leave}
 	defer w.once()
 	c.Writer = w

@@ -34,8 +34,8 @@ const (
 )
 
 func (hostileQueries) Run(ctx context.Context, t *Trial) error {
-	o := &overloading{Trial: t} // the same large index
-	if err := o.prepare(ctx); err != nil {
+	o := &overloading{Trial: t} // on a large index
+	if err := o.prepare(ctx, hostileNotes); err != nil {
 		return err
 	}
 	defer o.server.kill()

@@ -24,9 +24,8 @@ type ending struct {
 	took time.Duration
 }
 
-// patience is how long a command on a tiny corpus may take before it counts as
-// hung.
-const patience = 30 * time.Second
+// patience is how long a command may take before it counts as hung.
+const patience = 2 * time.Minute
 
 // demarche runs the program to its end.
 func (l *Lab) demarche(ctx context.Context, args ...string) (ending, error) {
