@@ -197,7 +197,8 @@ func TestLostIsSaid(t *testing.T) {
 	}
 	name := filepath.Join(data, "statements.db")
 	content := read(t, name)
-	clear(content[len(content)*3/4:])
+	// Most of the file: on a slow machine it has pages that are in use no more.
+	clear(content[len(content)/4:])
 	if err := os.WriteFile(name, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
