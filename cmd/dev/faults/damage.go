@@ -23,7 +23,7 @@ func (damage) Plan() Plan {
 	return Plan{
 		Name: "damage", Does: "a bit flipped, a range zeroed, a file cut short or deleted, in any file of store and index",
 		Expect: "noticed by check, and before serving; no wrong answer, no crash, nothing of what is damaged deleted; answers from the index before, with an error in the log, until the index is made again with equal answers",
-		Unit:   "damages", Short: 40, Full: 500, Limit: 20 * time.Minute,
+		Unit:   "damages", Short: 24, Full: 500, Limit: 20 * time.Minute,
 	}
 }
 

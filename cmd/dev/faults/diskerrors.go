@@ -21,7 +21,7 @@ func (diskErrors) Plan() Plan {
 	return Plan{
 		Name: "disk-errors", Does: "each read, write, sync, rename and the like of a fixed ingest fails once, or from then on, alone and within a server",
 		Expect: "no crash; the server goes on to answer; once the disk is well, the same ingest succeeds",
-		Unit:   "points", Short: 60, Full: 1500, Limit: 20 * time.Minute,
+		Unit:   "points", Short: 24, Full: 1500, Limit: 20 * time.Minute,
 	}
 }
 

@@ -18,7 +18,7 @@ func (fullDisk) Plan() Plan {
 	return Plan{
 		Name: "full-disk", Does: "an ingest through a server on a small tmpfs that has less and less space left",
 		Expect: "no crash; the server goes on to answer; writing resumes when there is space again",
-		Unit:   "ingests", Short: 12, Full: 150, Limit: 10 * time.Minute,
+		Unit:   "ingests", Short: 8, Full: 150, Limit: 10 * time.Minute,
 	}
 }
 

@@ -17,7 +17,7 @@ func (leaks) Plan() Plan {
 	return Plan{
 		Name: "leaks", Does: "searches, and a swap of the index for every hundred of them",
 		Expect: "goroutines, descriptors and heap stay as they were after the first fifth",
-		Unit:   "searches", Short: 2000, Full: 10_000, Limit: 10 * time.Minute,
+		Unit:   "searches", Short: 1000, Full: 10_000, Limit: 10 * time.Minute,
 	}
 }
 
