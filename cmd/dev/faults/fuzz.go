@@ -44,7 +44,7 @@ const (
 	// compiling and starting one overlaps with the work of another.
 	fuzzAtOnce = 2
 	// shortFuzz is how long a target runs in continuous integration.
-	shortFuzz = 7 * time.Second
+	shortFuzz = 12 * time.Second
 	// fuzzStarts is how long the compiler may take before a target runs.
 	fuzzStarts = 3 * time.Minute
 )
