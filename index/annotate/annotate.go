@@ -86,7 +86,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	l := a.languages[v.Lang]
 	out := v
 	out.Paragraphs = slices.Clone(v.Paragraphs)
-	around := context{title: title}
+	around := l.entitled(title)
 	for i := range out.Paragraphs {
 		p := &out.Paragraphs[i]
 		p.Mentions = passages[i].mentions()
@@ -97,6 +97,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		assertions := l.assertions(&passages[i], around)
 		p.Attributions = group(assertions)
 		around.before, around.accused, around.asking = &passages[i], last(assertions), around.after(passages[i].turns)
+		around.known = statesOf(assertions)
 	}
 	return out, a.notes(d, v, a.speakers(l, d, v, passages))
 }

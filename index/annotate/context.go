@@ -15,9 +15,22 @@ type context struct {
 	// accused is the state that the paragraph before held responsible last; ""
 	// for none.
 	accused string
+	// known are all states that the paragraph before, or this one so far, held
+	// responsible; before the first paragraph, those that the title does.
+	known []string
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
 	asking int
+}
+
+// entitled is what stands around the first paragraph under a title.
+func (l *language) entitled(title *passage) context {
+	c := context{title: title}
+	if l != nil {
+		held := l.assertions(title, c)
+		c.accused, c.known = last(held), statesOf(held)
+	}
+	return c
 }
 
 // How far from a sentence, in bytes, a word about cyberspace tells what the
@@ -33,6 +46,12 @@ const (
 // speaks of cyberspace.
 func (l *language) near(p *passage, s *sentence, c context) bool {
 	return len(l.cyberOf(c.title)) > 0 || l.within(p, s, c, nearReach)
+}
+
+// topical reports whether a document is about cyberspace as far as its title tells,
+// or the paragraph before was: it held a state responsible.
+func (l *language) topical(c context) bool {
+	return c.accused != "" || len(l.cyberOf(c.title)) > 0
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.

@@ -44,6 +44,8 @@ type classes struct {
 	cyber, abbreviation, starter, singular    pattern.Class
 	denial, organ, harm, breach, arms, hacker pattern.Class
 	asker, host                               pattern.Class
+	preposition, relative, and, post          pattern.Class
+	passing, when, matter, them               pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -53,6 +55,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
 		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host,
+		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 	}
 }
 
@@ -81,11 +84,13 @@ type rule struct {
 	// that speaks of an act or of responsibility; deed: of an act or of doing it; unarmed:
 	// only in one that speaks of no arms.
 	cyber, close, act, deed, unarmed bool
+	// known: only states that the paragraph before, or this one so far, held responsible.
+	known bool
 	// frames: by( ) are those who say what the sentence says; besides: those who
 	// say it too.
 	frames, besides bool
-	// tells is "issuer", "speaker" or "voice" for rules about who issues the
-	// statement, as by( ): the first for titles, the others for paragraphs.
+	// tells is "issuer", "speaker", "voice" or "topic" for rules about who issues
+	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells    string
 	patterns []*pattern.Pattern
 }
@@ -178,10 +183,10 @@ func (r *rule) says(what string) error {
 		r.frames = true
 	case "beside":
 		r.besides = true
-	case "issuer", "speaker", "voice":
+	case "issuer", "speaker", "voice", "topic":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, frame, beside, issuer, speaker, voice", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, frame, beside, issuer, speaker, voice, topic", what)
 	}
 	return nil
 }
@@ -200,8 +205,10 @@ func (r *rule) needs(what string) error {
 			r.unarmed = true
 		case "deed":
 			r.deed = true
+		case "known":
+			r.known = true
 		default:
-			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed", word)
+			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed, known", word)
 		}
 	}
 	return nil

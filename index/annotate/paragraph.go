@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -89,10 +90,11 @@ func (l *language) assertions(p *passage, c context) []found {
 	var before *sentence
 	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
 		if s != nil && !asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
-			reading := reading{lang: l, passage: p, sentence: s, before: before, accused: c.accused, last: nearest, context: c}
+			reading := reading{lang: l, passage: p, sentence: s, whole: s, bare: l.bare(p.text, s), before: before, accused: c.accused, last: nearest, context: c}
 			out = append(out, reading.assertions()...)
 		}
 		c.accused = cmp.Or(last(out), c.accused)
+		c.known = append(c.known, statesOf(out)...)
 		before = s
 	}
 	return out
@@ -102,6 +104,17 @@ func (l *language) assertions(p *passage, c context) []found {
 type found struct {
 	state string
 	search.Assertion
+}
+
+// statesOf are the states that assertions are about.
+func statesOf(assertions []found) []string {
+	var ids []string
+	for _, a := range assertions {
+		if !slices.Contains(ids, a.state) {
+			ids = append(ids, a.state)
+		}
+	}
+	return ids
 }
 
 // last is the state that the last of the assertions is about; "" for none.
@@ -116,8 +129,10 @@ func last(assertions []found) string {
 type reading struct {
 	lang     *language
 	passage  *passage
-	sentence *sentence
-	before   *sentence // nil at the start
+	// sentence is read by the rules: first whole, then bare.
+	sentence    *sentence
+	whole, bare *sentence // bare is nil where there is nothing to leave out
+	before      *sentence // nil at the start
 	accused  string    // the state held responsible last; "" for none
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
@@ -135,26 +150,46 @@ type reading struct {
 func (r *reading) assertions() []found {
 	var out []found
 	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
-	for _, rule := range r.lang.rules {
-		if rule.excludes {
-			r.exclude(rule)
-		}
-		if rule.frames || rule.besides {
-			r.frame(rule)
+	for range r.readings() {
+		for _, rule := range r.lang.rules {
+			if rule.excludes {
+				r.exclude(rule)
+			}
+			if rule.frames || rule.besides {
+				r.frame(rule)
+			}
 		}
 	}
 	for _, rule := range r.lang.rules {
-		if rule.strength != "" {
+		if rule.strength == "" || !r.meets(rule) {
+			continue
+		}
+		for range r.readings() {
 			out = append(out, r.apply(rule)...)
 		}
 	}
 	return out
 }
 
+// readings sets the sentence to be read whole and then bare.
+func (r *reading) readings() iter.Seq[*sentence] {
+	return func(yield func(*sentence) bool) {
+		defer func() { r.sentence = r.whole }()
+		for _, s := range []*sentence{r.whole, r.bare} {
+			if s == nil {
+				continue
+			}
+			if r.sentence = s; !yield(s) {
+				return
+			}
+		}
+	}
+}
+
 // meets reports whether the sentence has what a rule needs.
 func (r *reading) meets(rule rule) bool {
 	l, s := r.lang, r.sentence
-	return (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms)) &&
+	return (!rule.known || r.known()) && (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms)) &&
 		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || r.close())
 }
 
@@ -165,7 +200,18 @@ func (r *reading) close() bool {
 	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
 		return true
 	}
-	return !s.present.Has(l.class.arms) && l.within(r.passage, s, r.context, closeReach)
+	if s.present.Has(l.class.arms) {
+		return false
+	}
+	return l.within(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
+}
+
+// known reports whether somebody was held responsible just before and the sentence may
+// go on about it: it speaks of no other matter, or of cyberspace too.
+func (r *reading) known() bool {
+	l, s := r.lang, r.sentence
+	return len(r.context.known) > 0 &&
+		(!s.present.Meets(pattern.Of(l.class.arms, l.class.matter)) || s.present.Meets(pattern.Of(l.class.cyber, l.class.attack)))
 }
 
 // apply finds what a rule makes of the sentence. The first pattern, and the
@@ -176,9 +222,6 @@ func (r *reading) apply(rule rule) []found {
 	for _, p := range rule.patterns {
 		if !p.Possible(r.sentence.present) {
 			continue
-		}
-		if !r.meets(rule) {
-			return nil
 		}
 		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
 			out = append(out, r.attributed(rule, m)...)
@@ -244,7 +287,7 @@ func (r *reading) charge(rule rule, m pattern.Match) []gazetteer.Match {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || !pronoun && !rule.denies && r.innocent[n.First]
+		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && r.innocent[n.First]
 	})
 	for _, n := range whom {
 		r.charged[n.First] = true

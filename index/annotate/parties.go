@@ -77,15 +77,23 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if i < 0 {
 		return nil
 	}
+	them := func(mask pattern.Mask) bool { return mask.Has(r.lang.class.them) }
+	if slices.ContainsFunc(r.sentence.masks[m.Captures[i].Start:m.Captures[i].End], them) {
+		return unnamed(r.accused)
+	}
 	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
 		return []gazetteer.Match{n}
 	}
-	if r.before != nil {
+	if r.before != nil && r.accused == "" {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
 		}
 	}
-	state := cmp.Or(r.accused, r.last)
+	return unnamed(cmp.Or(r.accused, r.last))
+}
+
+// unnamed is a state that the sentence does not name; none for "".
+func unnamed(state string) []gazetteer.Match {
 	if state == "" {
 		return nil
 	}

@@ -1,0 +1,163 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/phrase"
+)
+
+// bare is the sentence without what stands between its parts and says neither who
+// nor what: adverbs, dates, names of persons, asides between commas, brackets or
+// dashes. "The service, working through front companies, has since 2019 repeatedly
+// attacked" becomes "The service has attacked". It is nil where there is nothing to
+// leave out. Patterns are tried on the sentence as it stands first.
+func (l *language) bare(text string, s *sentence) *sentence {
+	skip := make([]bool, len(s.symbols))
+	l.passAsides(text, s, skip)
+	l.passWords(text, s, skip)
+	out := &sentence{}
+	for i, symbol := range s.symbols {
+		if skip[i] {
+			continue
+		}
+		out.symbols = append(out.symbols, symbol)
+		out.masks = append(out.masks, s.masks[i])
+		out.present = out.present.Or(s.masks[i])
+	}
+	if len(out.symbols) == len(s.symbols) {
+		return nil
+	}
+	return out
+}
+
+// longestAside is in symbols: beyond it a comma belongs to something else.
+const longestAside = 24
+
+// passAsides marks asides with the marks around them.
+func (l *language) passAsides(text string, s *sentence, skip []bool) {
+	for i := 1; i < len(s.symbols); i++ {
+		if !s.masks[i].Has(l.class.comma) {
+			continue
+		}
+		for j := i + 2; j < min(len(s.symbols), i+longestAside); j++ {
+			if s.masks[j].Has(l.class.stop) {
+				break
+			}
+			if !s.masks[j].Has(l.class.comma) || !closes(text, s, i, j) {
+				continue
+			}
+			if bracketed(text, s, i) || l.aside(text, s, i+1, j) {
+				for k := i; k <= j; k++ {
+					skip[k] = true
+				}
+				i = j
+			}
+			break
+		}
+	}
+}
+
+// closes reports whether the mark at j can close an aside that the mark at i opens.
+func closes(text string, s *sentence, i, j int) bool {
+	open, shut := marked(text, s, i), marked(text, s, j)
+	switch open {
+	case "(":
+		return shut == ")"
+	case ",":
+		return shut == ","
+	}
+	return open == shut && open != ")"
+}
+
+func bracketed(text string, s *sentence, i int) bool { return marked(text, s, i) != "," }
+
+func marked(text string, s *sentence, i int) string {
+	return text[s.symbols[i].span.Start:s.symbols[i].span.End]
+}
+
+// aside reports whether the symbols of a range are an aside between commas, not a
+// member of a list: they begin with a preposition, a relative or a participle, or
+// with an article and go on.
+func (l *language) aside(text string, s *sentence, from, to int) bool {
+	first := s.masks[from]
+	word := phrase.Fold(marked(text, s, from))
+	switch {
+	case first.Meets(pattern.Of(l.class.preposition, l.class.relative, l.class.passing)):
+		return true
+	case first.Has(l.class.and):
+		return false
+	case l.code == "en" && (strings.HasSuffix(word, "ing") || strings.HasSuffix(word, "ed")):
+		return true
+	}
+	return to-from > 2 && first.Has(l.class.article)
+}
+
+// passWords marks adverbs, dates and names of persons.
+func (l *language) passWords(text string, s *sentence, skip []bool) {
+	for i := 1; i+1 < len(s.symbols); i++ {
+		switch mask := s.masks[i]; {
+		case skip[i]:
+		case mask.Has(l.class.passing), mask == (pattern.Mask{}) && l.adverb(marked(text, s, i)):
+			skip[i] = true
+		case mask.Has(l.class.when), mask.Has(l.class.number) && year(marked(text, s, i)):
+			l.passDate(s, skip, i)
+		case capital(text, s, i) && mask == (pattern.Mask{}) && l.person(text, s, i):
+			for ; capital(text, s, i) && s.masks[i] == (pattern.Mask{}); i++ {
+				skip[i] = true
+			}
+			i--
+		}
+	}
+}
+
+// adverb reports whether a word that no class knows has the shape of an adverb.
+func (l *language) adverb(word string) bool {
+	switch l.code {
+	case "en":
+		return strings.HasSuffix(word, "ly")
+	case "fr":
+		return strings.HasSuffix(word, "ement") || strings.HasSuffix(word, "amment")
+	}
+	return false
+}
+
+// passDate marks a word of time with the numbers around it and the preposition
+// before.
+func (l *language) passDate(s *sentence, skip []bool, at int) {
+	from, to := at, at+1
+	for from > 1 && s.masks[from-1].Has(l.class.number) {
+		from--
+	}
+	if s.masks[from-1].Has(l.class.preposition) {
+		from--
+	}
+	for s.masks[to].Has(l.class.number) {
+		to++
+	}
+	for i := from; i < to; i++ {
+		skip[i] = true
+	}
+}
+
+// person reports whether a name of two words or more begins at i that no state or
+// body stands right before, or one word behind an office.
+func (l *language) person(text string, s *sentence, i int) bool {
+	names := pattern.Of(l.class.state, l.class.adjective, l.class.place, l.class.body, l.class.group)
+	if s.masks[i-1].Meets(names) || s.masks[i-1].Has(l.class.edge) {
+		return false
+	}
+	return s.masks[i-1].Has(l.class.post) || capital(text, s, i+1) && s.masks[i+1] == (pattern.Mask{})
+}
+
+func capital(text string, s *sentence, i int) bool {
+	r, _ := utf8.DecodeRuneInString(marked(text, s, i))
+	return unicode.IsUpper(r)
+}
+
+// year reports whether a number looks like a year of our time.
+func year(word string) bool {
+	return len(word) == 4 && (word[:2] == "19" || word[:2] == "20")
+}
