@@ -94,17 +94,28 @@ type tally struct {
 }
 
 // weights are those of the rules that tell who speaks in paragraphs.
-var weights = map[string]int{"speaker": 4, "voice": 1}
+var weights = map[string]int{"speaker": 6, "voice": 2, "topic": 1}
+
+// How much must speak for a state or body: what one sentence says where there are
+// few, and enoughOfMany in a long text, where each may praise or hope once; and it
+// must weigh half as much again as the next.
+const (
+	enoughOfFew  = 2
+	enoughOfMany = 4
+	perEnough    = 10 // sentences that ask for one more
+	clearly      = 1.5
+	enoughOfBody = 12 // where somebody says "I"
+)
 
 // speaking finds who the paragraphs speak for ("We use NATO", "my country,
-// Estonia"): the state or body that weighs most, of equals the one shown first. Who
-// says "I" speaks for a body only where no state comes into question.
+// Estonia"): the state or body that clearly weighs most. Who says "I" speaks for a
+// body only where no state comes into question.
 func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
 	var tallies []tally
-	singular := false
+	singular, sentences := false, 0
 	for i := range passages {
 		p := &passages[i]
-		for _, kind := range []string{"speaker", "voice"} {
+		for _, kind := range []string{"speaker", "voice", "topic"} {
 			for _, c := range l.claims(p, kind) {
 				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
 				for _, id := range c.ids {
@@ -113,14 +124,16 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 			}
 		}
 		singular = singular || l.holds(p, l.class.singular)
+		sentences += len(p.sentences)
 	}
+	enough := min(enoughOfMany, enoughOfFew+sentences/perEnough)
 	if singular {
-		tallies = withoutBodies(tallies, a.gazetteer)
-	}
-	if len(tallies) == 0 {
-		return nil
+		tallies = a.withoutBodies(tallies)
 	}
 	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.weight, a.weight) })
+	if len(tallies) == 0 || tallies[0].weight < enough || len(tallies) > 1 && float64(tallies[0].weight) < clearly*float64(tallies[1].weight) {
+		return nil
+	}
 	return a.actors([]string{tallies[0].id}, search.Stated, tallies[0].evidence)
 }
 
@@ -133,13 +146,14 @@ func weigh(tallies []tally, id string, weight int, evidence search.Evidence) []t
 	return tallies
 }
 
-// withoutBodies leaves out bodies where there are states.
-func withoutBodies(tallies []tally, g *gazetteer.Gazetteer) []tally {
-	isBody := func(t tally) bool { return g.KindOf(t.id) == gazetteer.Body }
+// withoutBodies leaves out bodies where there are states, and those that weigh
+// little.
+func (a *Annotator) withoutBodies(tallies []tally) []tally {
+	isBody := func(t tally) bool { return a.gazetteer.KindOf(t.id) == gazetteer.Body }
 	if states := slices.DeleteFunc(slices.Clone(tallies), isBody); len(states) > 0 {
 		return states
 	}
-	return tallies
+	return slices.DeleteFunc(tallies, func(t tally) bool { return t.weight < enoughOfBody })
 }
 
 // holds reports whether a word of a class stands in a passage.
