@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,8 @@ type Battery struct {
 	Kept func(Result) error
 }
 
-// shortLimit is how long a fault may take in continuous integration.
+// shortLimit is how long a fault may take in continuous integration, unless its
+// plan says otherwise.
 const shortLimit = time.Minute
 
 // hardStop is how much longer than its limit a fault may take to end its last
@@ -105,7 +107,7 @@ func (b Battery) try(ctx context.Context, lab *Lab, f Fault) (Result, error) {
 }
 
 func (b Battery) trial(lab *Lab, plan Plan) *Trial {
-	reach, limit := plan.Short, shortLimit
+	reach, limit := plan.Short, cmp.Or(plan.ShortLimit, shortLimit)
 	if b.Full {
 		reach, limit = plan.Full, plan.Limit
 	}

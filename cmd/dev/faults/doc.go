@@ -36,6 +36,8 @@ type Plan struct {
 	// Limit is how long the whole battery gives the fault unless it is told
 	// otherwise.
 	Limit time.Duration
+	// ShortLimit is how long continuous integration gives it; 0 means a minute.
+	ShortLimit time.Duration
 }
 
 // All are the faults in the order in which they are tried.
