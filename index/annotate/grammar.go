@@ -25,6 +25,8 @@ type language struct {
 	grammar *pattern.Grammar
 	class   classes
 	rules   []rule
+	// endings tell cases; nil where the language has none.
+	endings endings
 	// base are the names of states in their base form, folded, by ID.
 	base map[string]string
 	// kindWords find the words of titles that tell a kind, by index in kinds.
@@ -46,6 +48,8 @@ type classes struct {
 	asker, host                               pattern.Class
 	preposition, relative, and, post          pattern.Class
 	passing, when, matter, them               pattern.Class
+	nominative, genitive, instrumental        pattern.Class
+	person                                    pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -56,6 +60,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
 		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host,
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
+		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "PERSON": &c.person,
 	}
 }
 
@@ -105,6 +110,9 @@ func load(files fs.FS, lang string) (*language, error) {
 		}
 	}
 	if err := l.readWords(files, "data/words."+lang+".csv", true); err != nil {
+		return nil, err
+	}
+	if err := l.readEndings(files, "data/endings."+lang+".csv"); err != nil {
 		return nil, err
 	}
 	if err := l.readParts(files, "data/parts.txt", lang); err != nil {

@@ -80,7 +80,9 @@ func (r *reader) step(i, to int) int {
 	if t.Kind == phrase.Number {
 		mask = mask.Or(pattern.Of(r.lang.class.number))
 	}
-	r.add(search.Span{Start: t.Start, End: r.tokens[i+n-1].End}, mask)
+	last := r.tokens[i+n-1]
+	mask = mask.Or(r.lang.casesOfWord(r.text[last.Start:last.End], mask))
+	r.add(search.Span{Start: t.Start, End: last.End}, mask)
 	return n
 }
 
@@ -99,7 +101,7 @@ func (r *reader) name(i int) (gazetteer.Match, bool) {
 // form is also BASE: in Russian that is no genitive, hence nobody's possession. A group that is no
 // agency is CREW too.
 func (l *language) classesOf(text string, m gazetteer.Match) pattern.Mask {
-	mask := pattern.Of(l.classOf(m))
+	mask := pattern.Of(l.classOf(m)).Or(l.casesOf(text, m))
 	if m.Kind == gazetteer.State && !m.Abbreviation && phrase.Fold(text[m.Span.Start:m.Span.End]) == l.base[m.ID] {
 		mask = mask.Or(pattern.Of(l.class.base))
 	}
