@@ -79,7 +79,7 @@ func (l *language) cyberOf(p *passage) []int {
 		if p.tokens[i].Kind != phrase.Word {
 			continue
 		}
-		if _, mask := l.grammar.At(p.text, p.tokens, i); mask.Meets(about) {
+		if _, mask := l.word(p, i); mask.Meets(about) {
 			p.cyber = append(p.cyber, p.tokens[i].Start)
 		}
 	}

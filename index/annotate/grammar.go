@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"demarche/index/annotate/pattern"
@@ -84,6 +85,8 @@ type rule struct {
 	excludes bool
 	// denies: the states in whom( ) are those that reject an accusation.
 	denies bool
+	// rejects: the states in whom( ) are said to reject an accusation, whoever says so.
+	rejects bool
 	// cyber: the rule holds only where the text around is about cyberspace;
 	// close: only where this sentence or one beside it is; act: only in a sentence
 	// that speaks of an act or of responsibility; deed: of an act or of doing it; unarmed:
@@ -98,6 +101,12 @@ type rule struct {
 	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells    string
 	patterns []*pattern.Pattern
+}
+
+// possible reports whether a pattern of the rule could match among words with this
+// union.
+func (r *rule) possible(present pattern.Mask) bool {
+	return slices.ContainsFunc(r.patterns, func(p *pattern.Pattern) bool { return p.Possible(present) })
 }
 
 // load reads the words, parts and rules of a language.
@@ -187,6 +196,8 @@ func (r *rule) says(what string) error {
 		r.excludes = true
 	case "denied":
 		r.denies, r.strength = true, search.StrengthExplicit
+	case "rejected":
+		r.rejects, r.strength = true, search.StrengthExplicit
 	case "frame":
 		r.frames = true
 	case "beside":
@@ -194,7 +205,7 @@ func (r *rule) says(what string) error {
 	case "issuer", "speaker", "voice", "topic":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, frame, beside, issuer, speaker, voice, topic", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, rejected, frame, beside, issuer, speaker, voice, topic", what)
 	}
 	return nil
 }

@@ -25,6 +25,28 @@ type passage struct {
 	cyber     []int
 	cyberRead bool
 	turns     []turn
+	words     []word // of the tokens, each read once
+}
+
+// word is what the word list knows of the phrase that begins at a token: how many
+// tokens it has, 0 for one that it does not know, and its classes.
+type word struct {
+	read  bool
+	count int
+	mask  pattern.Mask
+}
+
+// word looks up the phrase at a token.
+func (l *language) word(p *passage, i int) (count int, mask pattern.Mask) {
+	if p.words == nil {
+		p.words = make([]word, len(p.tokens))
+	}
+	w := &p.words[i]
+	if !w.read {
+		w.read = true
+		w.count, w.mask = l.grammar.At(p.text, p.tokens, i)
+	}
+	return w.count, w.mask
 }
 
 // read cuts texts of one document to tokens and finds their names, settled
@@ -62,7 +84,7 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 		return p.sentences
 	}
 	p.sentences, p.all = nil, all
-	r := &reader{lang: l, text: p.text, tokens: p.tokens, names: p.names}
+	r := &reader{lang: l, passage: p, text: p.text, tokens: p.tokens, names: p.names}
 	named := false
 	for _, span := range l.sentences(p.text, p.tokens) {
 		before := named
@@ -90,7 +112,7 @@ func (l *language) assertions(p *passage, c context) []found {
 	var before *sentence
 	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
 		if s != nil && !asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
-			reading := reading{lang: l, passage: p, sentence: s, whole: s, bare: l.bare(p.text, s), before: before, accused: c.accused, last: nearest, context: c}
+			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, last: nearest, context: c}
 			out = append(out, reading.assertions()...)
 		}
 		c.accused = cmp.Or(last(out), c.accused)
@@ -127,13 +149,14 @@ func last(assertions []found) string {
 
 // reading applies the rules to one sentence.
 type reading struct {
-	lang     *language
-	passage  *passage
+	lang    *language
+	passage *passage
 	// sentence is read by the rules: first whole, then bare.
 	sentence    *sentence
 	whole, bare *sentence // bare is nil where there is nothing to leave out
+	stripped    bool      // bare has been read
 	before      *sentence // nil at the start
-	accused  string    // the state held responsible last; "" for none
+	accused     string    // the state held responsible last; "" for none
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
 	context context // what stands around the paragraph
@@ -149,7 +172,25 @@ type reading struct {
 
 func (r *reading) assertions() []found {
 	var out []found
+	for _, rule := range r.lang.rules {
+		if rule.strength == "" || !rule.possible(r.whole.present) || !r.meets(rule) {
+			continue
+		}
+		for range r.readings() {
+			out = append(out, r.apply(rule)...)
+		}
+	}
+	return out
+}
+
+// prepare reads who is innocent and who says what the sentence says, once something
+// is found that it matters for: most sentences hold nobody responsible.
+func (r *reading) prepare() {
+	if r.innocent != nil {
+		return
+	}
 	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
+	current := r.sentence
 	for range r.readings() {
 		for _, rule := range r.lang.rules {
 			if rule.excludes {
@@ -160,28 +201,21 @@ func (r *reading) assertions() []found {
 			}
 		}
 	}
-	for _, rule := range r.lang.rules {
-		if rule.strength == "" || !r.meets(rule) {
-			continue
-		}
-		for range r.readings() {
-			out = append(out, r.apply(rule)...)
-		}
-	}
-	return out
+	r.sentence = current
 }
 
 // readings sets the sentence to be read whole and then bare.
 func (r *reading) readings() iter.Seq[*sentence] {
 	return func(yield func(*sentence) bool) {
 		defer func() { r.sentence = r.whole }()
-		for _, s := range []*sentence{r.whole, r.bare} {
-			if s == nil {
-				continue
-			}
-			if r.sentence = s; !yield(s) {
-				return
-			}
+		if r.sentence = r.whole; !yield(r.sentence) {
+			return
+		}
+		if !r.stripped {
+			r.stripped, r.bare = true, r.lang.bare(r.passage.text, r.whole)
+		}
+		if r.sentence = r.bare; r.bare != nil {
+			yield(r.sentence)
 		}
 	}
 }
@@ -257,6 +291,7 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 // attributed makes assertions of a match, one for each state that its whom( )
 // names or, as a pronoun, stands for.
 func (r *reading) attributed(rule rule, m pattern.Match) []found {
+	r.prepare()
 	states := states(r.charge(rule, m))
 	if len(states) == 0 {
 		return nil
@@ -287,7 +322,7 @@ func (r *reading) charge(rule rule, m pattern.Match) []gazetteer.Match {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && r.innocent[n.First]
+		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First]
 	})
 	for _, n := range whom {
 		r.charged[n.First] = true
@@ -305,6 +340,8 @@ func (r *reading) assertion(rule rule, m pattern.Match) (a search.Assertion, by 
 	switch {
 	case rule.denies:
 		a.Stance = disclaimed
+	case rule.rejects:
+		a.Stance = search.StanceDenied
 	case self || !named:
 		a.Stance = search.StanceOwn
 	}

@@ -25,11 +25,12 @@ type symbol struct {
 
 // reader makes a sentence of tokens.
 type reader struct {
-	lang   *language
-	text   string
-	tokens []phrase.Token
-	names  []gazetteer.Match // of the whole text, in order
-	out    *sentence
+	lang    *language
+	passage *passage
+	text    string
+	tokens  []phrase.Token
+	names   []gazetteer.Match // of the whole text, in order
+	out     *sentence
 }
 
 // sentence reads the tokens of a range.
@@ -75,7 +76,10 @@ func (r *reader) step(i, to int) int {
 	if len(r.names) > 0 {
 		to = min(to, r.names[0].First) // a phrase ends where a name begins
 	}
-	n, mask := r.lang.grammar.At(r.text, r.tokens[:to], i)
+	n, mask := r.lang.word(r.passage, i)
+	if i+n > to {
+		n, mask = r.lang.grammar.At(r.text, r.tokens[:to], i)
+	}
 	n = max(n, 1)
 	if t.Kind == phrase.Number {
 		mask = mask.Or(pattern.Of(r.lang.class.number))
