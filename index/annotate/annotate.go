@@ -21,8 +21,9 @@ import (
 
 // Annotator reads documents. It is safe for use by many goroutines.
 type Annotator struct {
-	gazetteer *gazetteer.Gazetteer
-	languages map[string]*language
+	gazetteer  *gazetteer.Gazetteer
+	languages  map[string]*language
+	publishers publishers
 }
 
 // New makes an annotator that knows the names of g. It panics where the words
@@ -41,6 +42,10 @@ func New(g *gazetteer.Gazetteer) *Annotator {
 func Extended(g *gazetteer.Gazetteer, own fs.FS) (*Annotator, error) {
 	a := &Annotator{gazetteer: g, languages: map[string]*language{}}
 	var errs []error
+	var err error
+	if a.publishers, err = readPublishers(); err != nil {
+		errs = append(errs, err)
+	}
 	for _, lang := range search.Languages {
 		l, err := load(data, lang)
 		if err == nil && own != nil {
@@ -102,8 +107,8 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	return out, a.notes(d, v, a.speakers(l, d, v, passages))
 }
 
-// speakers are those who issue a version: by its title, else by its address, else by
-// what its paragraphs say, else by the place that it is dated from.
+// speakers are those who issue a version: by its title, else by its address or
+// its fields, else by what its paragraphs say, else by the place that it is dated from.
 func (a *Annotator) speakers(l *language, d segment.Document, v segment.Version, passages []passage) []search.Actor {
 	if l == nil {
 		return nil

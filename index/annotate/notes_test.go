@@ -68,6 +68,9 @@ func document(t *testing.T, lang, text string) segment.Document {
 				t.Fatal(err)
 			}
 			d.Declared = append(d.Declared, declared)
+		case "field":
+			name, value, _ := strings.Cut(rest, ": ")
+			d.Fields = append(d.Fields, source.Field{Name: name, Value: value})
 		default:
 			v.Front = append(v.Front, segment.Line{Kind: segment.LineKind(kind), Text: rest, Origin: origin})
 			if kind == "heading" {

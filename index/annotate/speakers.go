@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"cmp"
 	"slices"
 
 	"demarche/index/annotate/pattern"
@@ -34,20 +33,6 @@ func (a *Annotator) titled(l *language, d segment.Document, v segment.Version) [
 	for _, line := range lines {
 		if ids, span := a.issuers(l, line.Text); len(ids) > 0 {
 			return a.actors(ids, search.Stated, within(line.Text, line.Origin, span, d.Source.File))
-		}
-	}
-	return nil
-}
-
-// publishing finds the state or body at whose address a version was published. What
-// several say together has a title that names them.
-func (a *Annotator) publishing(d segment.Document, lang string) []search.Actor {
-	for _, declared := range d.Declared {
-		if len(declared.Lang) > 0 && !slices.Contains(declared.Lang, lang) {
-			continue
-		}
-		if id := a.gazetteer.Publisher(declared.URL); id != "" {
-			return a.actors([]string{id}, search.Declared, search.Evidence{Text: declared.URL})
 		}
 	}
 	return nil
@@ -91,19 +76,20 @@ type tally struct {
 	id       string
 	weight   int
 	evidence search.Evidence // the first of them
+	with     []string        // those who surely speak together with it, and itself
 }
 
 // weights are those of the rules that tell who speaks in paragraphs.
-var weights = map[string]int{"speaker": 6, "voice": 2, "topic": 1}
+var weights = map[string]int{"speaker": 8, "voice": 4, "topic": 1}
 
-// How much must speak for a state or body: what one sentence says where there are
-// few, and enoughOfMany in a long text, where each may praise or hope once; and it
-// must weigh half as much again as the next.
+// How much must speak for a state or body: in a short text what two sentences begin
+// with, and enoughOfMany in a long one; and it must weigh clearly times what the next
+// does.
 const (
 	enoughOfFew  = 2
 	enoughOfMany = 4
 	perEnough    = 10 // sentences that ask for one more
-	clearly      = 1.5
+	clearly      = 2
 	enoughOfBody = 12 // where somebody says "I"
 )
 
@@ -120,21 +106,38 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
 				for _, id := range c.ids {
 					tallies = weigh(tallies, id, weights[kind], evidence)
+					if i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id }); kind == "speaker" && len(c.ids) > 1 {
+						tallies[i].with = c.ids
+					}
 				}
 			}
 		}
 		singular = singular || l.holds(p, l.class.singular)
 		sentences += len(p.sentences)
 	}
-	enough := min(enoughOfMany, enoughOfFew+sentences/perEnough)
 	if singular {
 		tallies = a.withoutBodies(tallies)
 	}
-	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.weight, a.weight) })
-	if len(tallies) == 0 || tallies[0].weight < enough || len(tallies) > 1 && float64(tallies[0].weight) < clearly*float64(tallies[1].weight) {
+	first, ok := clearest(tallies, min(enoughOfMany, enoughOfFew+sentences/perEnough))
+	if !ok {
 		return nil
 	}
-	return a.actors([]string{tallies[0].id}, search.Stated, tallies[0].evidence)
+	return a.actors(append(slices.Clone(first.with), first.id), search.Stated, first.evidence)
+}
+
+// clearest is what weighs enough and clearly most, but for those who speak with it.
+func clearest(tallies []tally, enough int) (first tally, ok bool) {
+	for _, t := range tallies {
+		if t.weight > first.weight {
+			first = t
+		}
+	}
+	for _, t := range tallies {
+		if t.id != first.id && !slices.Contains(first.with, t.id) && first.weight < clearly*t.weight {
+			return tally{}, false
+		}
+	}
+	return first, len(tallies) > 0 && first.weight >= enough
 }
 
 func weigh(tallies []tally, id string, weight int, evidence search.Evidence) []tally {

@@ -16,6 +16,8 @@ func declared(doc *html.Node, s skeleton) Page {
 	tree := goquery.NewDocumentFromNode(doc)
 	linked := readLinked(s.linked)
 	p.Date = linked["datePublished"]
+	p.setField("publisher", linked["publisher"])
+	p.setField("author", linked["author"])
 	for _, f := range rules().fields {
 		value := fieldValue(tree, f, s.runs)
 		if value == "" {
@@ -125,7 +127,7 @@ const (
 // readLinked reads the fields of data for search engines, of each the first that is
 // there. Data that are not JSON are passed over.
 func readLinked(scripts []string) map[string]string {
-	fields := map[string]string{"datePublished": "", "headline": ""}
+	fields := map[string]string{"datePublished": "", "headline": "", "publisher": "", "author": ""}
 	for _, script := range scripts {
 		var value any
 		if len(script) <= maxLinked && json.Unmarshal([]byte(script), &value) == nil {
@@ -146,7 +148,7 @@ func collect(value any, fields map[string]string, level int) {
 		}
 	case map[string]any:
 		for key := range fields {
-			if text, ok := v[key].(string); ok && fields[key] == "" {
+			if text := textOrName(v[key]); fields[key] == "" {
 				fields[key] = text[:min(len(text), maxValue)]
 			}
 		}
@@ -154,4 +156,21 @@ func collect(value any, fields map[string]string, level int) {
 			collect(v[key], fields, level+1)
 		}
 	}
+}
+
+// textOrName is a text, or the name of the thing or the first of the things that a
+// value is; "" for any other.
+func textOrName(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case map[string]any:
+		name, _ := v["name"].(string)
+		return name
+	case []any:
+		if len(v) > 0 {
+			return textOrName(v[0])
+		}
+	}
+	return ""
 }

@@ -9,7 +9,7 @@ import (
 // Split cuts the repaired text t of a file into versions and paragraphs. A file
 // in which nothing is a paragraph has versions without paragraphs, or none.
 func Split(f source.File, t clean.Text) Document {
-	d := Document{Source: f.Source, Declared: f.Declared, Fields: f.Fields, Repairs: t.Repairs}
+	d := Document{Source: f.Source, Declared: f.Declared, Fields: withLogos(f.Fields, t.Text), Repairs: t.Repairs}
 	units := readUnits(t.Text)
 	classify(units)
 	units = runIn(units)

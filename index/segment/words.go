@@ -24,6 +24,8 @@ var (
 	letterheadData string
 	//go:embed data/overlines.txt
 	overlineData string
+	//go:embed data/logo_words.txt
+	logoData string
 	//go:embed data/turns.txt
 	turnData string
 	//go:embed data/labels.txt
@@ -47,6 +49,8 @@ var (
 	letterheadWords = readPhrases(letterheadData)
 	// overlines are whole lines that stand above titles and are none.
 	overlines = readPhrases(overlineData)
+	// logoWords tell pictures that show whose a page is.
+	logoWords = readPhrases(logoData)
 	// turnWords are who speaks where no name is given.
 	turnWords = readPhrases(turnData)
 	// labelWords introduce when and where a page was published.
