@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
+	"github.com/gin-contrib/requestid"
 	"github.com/gin-gonic/gin"
 
 	"demarche/web/api"
@@ -19,37 +21,57 @@ const turnedAwayKey = "turned away"
 // for each would be work when there is too much of it.
 const saidEvery = 10 * time.Second
 
-// awayPages are the pages of those who are turned away, by language and
-// status, made once: a page made for each of them would take from the others a
-// tenth of what an answer takes.
-type awayPages map[string]map[int][]byte
+// awayAnswer is what those are told who are turned away in a language with a
+// status, made once: what is made for each of them is taken from the others.
+type awayAnswer struct {
+	page []byte
+	// problem is a JSON object but for its end, so that the ID of the request can
+	// be put behind it.
+	problem []byte
+}
 
-func (s *site) loadAwayPages() error {
-	s.away = awayPages{}
+// awayAnswers are by language and status.
+type awayAnswers map[string]map[int]awayAnswer
+
+func (s *site) loadAwayAnswers() error {
+	s.away = awayAnswers{}
 	for _, lang := range locale.Languages {
-		s.away[lang] = map[int][]byte{}
+		s.away[lang] = map[int]awayAnswer{}
 		for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
-			page, err := s.awayPage(lang, status)
+			answer, err := s.awayAnswer(lang, status)
 			if err != nil {
 				return err
 			}
-			s.away[lang][status] = page
+			s.away[lang][status] = answer
 		}
 	}
 	return nil
 }
 
-// awayPage is the same whatever was asked. Its links lead to the front.
-func (s *site) awayPage(lang string, status int) ([]byte, error) {
+// awayAnswer is the same whatever was asked. The links of its page lead to the
+// front.
+func (s *site) awayAnswer(lang string, status int) (awayAnswer, error) {
 	front := url.URL{Path: "/"}
 	page := errorPage{
 		frame:   frame{Lang: lang, UI: lang, Canonical: "/", Robots: "noindex", Hidden: []hidden{{"ui", lang}}, Languages: s.languageLinks(&front, lang)},
 		Problem: api.NewProblem(&api.StatusError{Status: status}, s.catalog.Printer(lang, s.Names)),
 	}
 	page.Title = page.Problem.Title
+	problem, err := encodeJSON(page.Problem)
+	if err != nil {
+		return awayAnswer{}, err
+	}
 	var b bytes.Buffer
-	err := rendering{s.pages, "error", page}.execute(&b)
-	return b.Bytes(), err
+	err = rendering{s.pages, "error", page}.execute(&b)
+	return awayAnswer{b.Bytes(), bytes.TrimSuffix(bytes.TrimSpace(problem), []byte("}"))}, err
+}
+
+// problemOf is the problem of one request. An ID needs no escapes, see
+// [requestIDShape].
+func (a awayAnswer) problemOf(requestID string) []byte {
+	body := make([]byte, 0, len(a.problem)+len(requestID)+20)
+	body = append(append(append(body, a.problem...), `,"request_id":"`...), requestID...)
+	return append(body, "\"}\n"...)
 }
 
 // turnAway answers a request that nobody looks at.
@@ -62,13 +84,16 @@ func (s *site) turnAway(c *gin.Context, reason string, status int) {
 	}
 	c.Set(turnedAwayKey, true)
 	c.Abort()
+	answer, mediaType := s.away[s.language(c)][status], html+"; charset=utf-8"
+	body := answer.page
 	if wantsProblem(c.Request) {
-		s.fail(c, &api.StatusError{Status: status})
-		return
+		mediaType, body = api.ProblemMediaType, answer.problemOf(requestid.Get(c))
 	}
-	c.Header("Cache-Control", "no-store")
-	if c.Writer.Header().Get("Retry-After") == "" {
-		c.Header("Retry-After", retryAfter)
+	h := c.Writer.Header()
+	h.Set("Cache-Control", "no-store")
+	if h.Get("Retry-After") == "" {
+		h.Set("Retry-After", retryAfter)
 	}
-	c.Data(status, html+"; charset=utf-8", s.away[s.printer(c).Lang()][status])
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	c.Data(status, mediaType, body)
 }

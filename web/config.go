@@ -90,7 +90,7 @@ type site struct {
 	allowances *allowances
 	// guarded are the routes that the gate is for.
 	guarded map[string]bool
-	away    awayPages
+	away    awayAnswers
 	probe   probe
 	// draining says that the site is about to end.
 	draining atomic.Bool
@@ -108,7 +108,7 @@ func New(c Config) (*Site, error) {
 	}
 	g := newGate(c.Gate)
 	s := &site{Config: withDefaults(c), gate: g, allowances: newAllowances(c.Rate), metrics: newMetrics(c.Engine, g)}
-	steps := []func() error{s.loadAssets, s.loadMessages, s.loadTemplates, s.loadAwayPages, s.loadHelp, s.loadEdition}
+	steps := []func() error{s.loadAssets, s.loadMessages, s.loadTemplates, s.loadAwayAnswers, s.loadHelp, s.loadEdition}
 	for _, load := range steps {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("web: %w", err)

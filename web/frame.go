@@ -82,11 +82,15 @@ func interfaceLanguage(c *gin.Context) string {
 
 // printer prints in the language that the reader asked for or prefers.
 func (s *site) printer(c *gin.Context) *locale.Printer {
-	lang := interfaceLanguage(c)
-	if lang == "" {
-		lang = s.catalog.Match(c.GetHeader("Accept-Language"))
+	return s.catalog.Printer(s.language(c), s.Names)
+}
+
+// language is the one that the request is answered in.
+func (s *site) language(c *gin.Context) string {
+	if lang := interfaceLanguage(c); lang != "" {
+		return lang
 	}
-	return s.catalog.Printer(lang, s.Names)
+	return s.catalog.Match(c.GetHeader("Accept-Language"))
 }
 
 func (s *site) frame(c *gin.Context) frame {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"runtime/debug"
@@ -60,6 +61,9 @@ func (s *site) observe(c *gin.Context) {
 	case c.Writer.Status() >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
+	if !s.Log.Enabled(c, level) {
+		return
+	}
 	attrs := []slog.Attr{
 		slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()), slog.Int("bytes", max(c.Writer.Size(), 0)),
@@ -75,16 +79,20 @@ func (s *site) observe(c *gin.Context) {
 const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-func securityHeaders(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", contentPolicy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+// security are the headers of every answer. Their names are as HTTP spells them,
+// and each value has a capacity of one, so that what is added to it is added to a
+// copy.
+var security = http.Header{
+	"Content-Security-Policy":      {contentPolicy},
+	"X-Content-Type-Options":       {"nosniff"},
+	"X-Frame-Options":              {"DENY"},
+	"Referrer-Policy":              {"same-origin"},
+	"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), browsing-topics=()"},
+	"Cross-Origin-Opener-Policy":   {"same-origin"},
+	"Cross-Origin-Resource-Policy": {"same-origin"},
 }
+
+func securityHeaders(c *gin.Context) { maps.Copy(c.Writer.Header(), security) }
 
 // shareAnswers lets scripts of another origin read the API, where the
 // configuration says so. They send nothing that would need to be asked for first.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -334,6 +335,28 @@ func TestPageOfThoseTurnedAway(t *testing.T) {
 	}
 	if len(seen) != len(locale.Languages) {
 		t.Errorf("it says %v", seen)
+	}
+}
+
+// TestThoseTurnedAwayGetWhatAllGet compares with an address that is not there.
+func TestThoseTurnedAwayGetWhatAllGet(t *testing.T) {
+	h := site(t, func(c *web.Config) { c.Rate = 0.2 })
+	get(t, h, asked)
+	away, other := get(t, h, asked, "X-Request-ID", "one"), get(t, h, "/api/v1/nowhere", "X-Request-ID", "one")
+	if away.Code != http.StatusTooManyRequests || away.Header().Get("Content-Length") != strconv.Itoa(away.Body.Len()) {
+		t.Errorf("status %d, %v", away.Code, away.Header())
+	}
+	for name, value := range other.Header() {
+		if got := away.Header()[name]; name != "Content-Length" && !slices.Equal(got, value) {
+			t.Errorf("%s is %q, and %q elsewhere", name, got, value)
+		}
+	}
+	p, q := problem(t, away), problem(t, other)
+	if p.RequestID != "one" || q.RequestID != "one" || p.Title == "" || p.Detail == "" || p.Code == "" || p.Type == "" {
+		t.Errorf("it says %+v", p)
+	}
+	if first, second := problem(t, get(t, h, asked)).RequestID, problem(t, get(t, h, asked)).RequestID; first == "" || first == second {
+		t.Errorf("two requests have the IDs %q and %q", first, second)
 	}
 }
 

@@ -2,12 +2,15 @@ package faults
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -43,13 +46,15 @@ func (overload) Run(ctx context.Context, t *Trial) error {
 		return err
 	}
 	defer o.server.kill()
-	o.closedLoop(ctx, time.Second) // to warm up
-	before := o.closedLoop(ctx, capacityFor)
-	seconds := o.openLoop(ctx, overloadTimes*before)
-	o.recovery(ctx)
-	after := o.closedLoop(ctx, capacityFor)
-	o.judge(seconds, before, after)
-	return o.server.stop()
+	err := o.apart(func() {
+		o.closedLoop(ctx, time.Second) // to warm up
+		before := o.closedLoop(ctx, capacityFor)
+		seconds := o.openLoop(ctx, overloadTimes*before)
+		o.recovery(ctx)
+		after := o.closedLoop(ctx, capacityFor)
+		o.judge(seconds, before, after)
+	})
+	return errors.Join(err, o.server.stop())
 }
 
 type overloading struct {
@@ -58,6 +63,8 @@ type overloading struct {
 	// pinned says that the server has a processor that the questions do not
 	// come from.
 	pinned bool
+	// stayOn holds all threads of this process to a list of processors.
+	stayOn func(processors string) error
 
 	mu      sync.Mutex
 	byCode  map[int]int
@@ -89,9 +96,26 @@ func (o *overloading) prepare(ctx context.Context, size int) error {
 	by := []string{o.Program}
 	if taskset, err := exec.LookPath("taskset"); err == nil && runtime.NumCPU() > 1 {
 		by, o.pinned = []string{taskset, "-c", "0", o.Program}, true
+		o.stayOn = func(processors string) error {
+			return exec.CommandContext(ctx, taskset, "-a", "-p", "-c", processors, strconv.Itoa(os.Getpid())).Run()
+		}
 	}
 	o.server, err = o.serveBy(ctx, by, data)
 	return err
+}
+
+// apart runs a trial while this process keeps off the processor of the server.
+func (o *overloading) apart(trial func()) error {
+	if !o.pinned {
+		trial()
+		return nil
+	}
+	last := runtime.NumCPU() - 1
+	if err := o.stayOn(fmt.Sprintf("1-%d", last)); err != nil {
+		return &Lacking{"this process cannot be held to a processor: " + err.Error()}
+	}
+	trial()
+	return o.stayOn(fmt.Sprintf("0-%d", last))
 }
 
 // question is the nth one; no two follow each other that are the same.
