@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode"
 
 	"demarche/search"
 )
@@ -26,18 +28,19 @@ type Found struct {
 var months string
 
 // monthNames maps a name in small letters, without a full stop, to 1 to 12.
-var monthNames = readMonths()
+var monthNames = readNames(months)
 
-func readMonths() map[string]int {
+// readNames maps the names of a data file to the numbers of their lines, from 1.
+func readNames(data string) map[string]int {
 	names := map[string]int{}
-	month := 0
-	for line := range strings.Lines(months) {
+	n := 0
+	for line := range strings.Lines(data) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		month++
+		n++
 		for name := range strings.FieldsSeq(line) {
-			names[name] = month
+			names[name] = n
 		}
 	}
 	return names
@@ -60,8 +63,8 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|[^\d-])(?P<day>(?P<d>\d{1,2})-(?P<m>\d{1,2})-` + year + `)`),
 	// 19-Jul-2021
 	regexp.MustCompile(`\b(?P<d>\d{1,2})-(?P<n>\p{L}{3,9})-` + year),
-	// 19 Jul. 2021, 1er mars 2020, 12th day of November, 2018, 12 ноября 2018 года
-	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:er|st|nd|rd|th|-?го|-?е)?\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<n>\p{L}+)\.?,?\s+` + year + ofAge),
+	// 19 Jul. 2021, 1er mars 2020, 12th day of November, 2018, «12» ноября 2018 года
+	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:er|st|nd|rd|th|-?го|-?е)?[»”"]?\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<n>\p{L}+)\.?,?\s+` + year + ofAge),
 	// July 19, 2021
 	regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+` + year),
 	// July 2021, juillet 2021, в июле 2021 года
@@ -73,7 +76,8 @@ var forms = []*regexp.Regexp{
 // Find finds the dates of a text in a language, in their order. A year without a
 // month is a date only where it is the whole text: elsewhere it is part of a name
 // or a number. Of 03/05/2024 only the year is certain in English, where either the
-// day or the month may come first, and in a language that is not told.
+// day or the month may come first, and in a language that is not told, unless the day
+// of the week before it tells.
 func Find(lang, text string) []Found {
 	var found []Found // of the forms so far, in order
 	for _, f := range forms {
@@ -124,11 +128,32 @@ func read(form *regexp.Regexp, lang, text string, m []int) search.Date {
 		switch {
 		case month > 12, lang == american && day <= 12:
 			month, day = day, month // as in the United States
+		case falls(text[:m[0]], y, day, month) && !falls(text[:m[0]], y, month, day):
+			month, day = day, month
+		case falls(text[:m[0]], y, month, day):
 		case day <= 12 && day != month && lang != "fr" && lang != "ru" && lang != dayFirst:
 			return search.Date(group("y"))
 		}
 	}
 	return date(y, month, day)
+}
+
+// weekdays has a line a day of the week, Sunday first.
+//
+//go:embed data/weekdays.txt
+var weekdays string
+
+var weekdayNames = readNames(weekdays)
+
+// falls reports whether the last word of what stands before a date is the day of
+// the week on which it falls ("Fri, 05/03/2024").
+func falls(before string, y, month, day int) bool {
+	words := strings.FieldsFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 || month > 12 {
+		return false
+	}
+	n := weekdayNames[strings.ToLower(words[len(words)-1])]
+	return n > 0 && time.Date(y, time.Month(month), day, 0, 0, 0, 0, time.UTC).Weekday() == time.Weekday(n-1)
 }
 
 // How fields are written that are dates of numbers alone.
