@@ -95,12 +95,12 @@ func (l *lexer) wordOrLimited(at, stop int) (Node, *fault) {
 	if err != nil || words == 0 || digits == at || l.runes[digits-1] != '*' {
 		return l.word(at, stop)
 	}
-	n, f := l.word(at, digits)
+	n, f := l.word(at, digits) // a sign before the * makes it no prefix
 	if p, ok := n.(Prefix); ok {
 		p.Words = words
 		return p, f
 	}
-	return n, f
+	return l.word(at, stop)
 }
 
 // word reads a run as a word or a prefix.
