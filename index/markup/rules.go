@@ -30,7 +30,7 @@ type ruleset struct {
 	lines map[string]bool
 	// fields are where a page says something of itself, the best place first.
 	fields []fieldRule
-	// names are the meanings of elements of XML, by their names in small letters.
+	// names are the meanings of elements of XML, by the letters of their names.
 	names map[string]string
 }
 
@@ -69,7 +69,7 @@ var rules = sync.OnceValue(func() *ruleset {
 	for line := range dataLines(nameData) {
 		meaning, words, _ := strings.Cut(line, " ")
 		for w := range strings.FieldsSeq(words) {
-			r.names[w] = meaning
+			r.names[letters(w)] = meaning
 		}
 	}
 	return r

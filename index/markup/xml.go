@@ -153,7 +153,7 @@ func (r *reader) name() (name, meaning string) {
 		return "", ""
 	}
 	for _, n := range slices.Backward(open[max(0, len(open)-2):]) {
-		if meaning = rules().names[n]; meaning != "" {
+		if meaning = rules().names[letters(n)]; meaning != "" {
 			break
 		}
 	}

@@ -28,16 +28,22 @@ var frontKey = regexp.MustCompile(`^[A-Za-z][\w-]*:(\s|$)`)
 // frontRest is how a line that goes on with the value of a key begins.
 var frontRest = regexp.MustCompile(`^(?:[ \t]+|- )\S`)
 
-// aliases are the keys of others that mean what ours do, by ours.
+// aliases are the keys of others that mean what ours do, by ours, as plainKey has
+// them.
 var aliases = sync.OnceValue(func() map[string][]string {
 	keys := map[string][]string{}
 	for line := range strings.Lines(frontKeys) {
 		if words := strings.Fields(line); len(words) > 0 && words[0][0] != '#' {
-			keys[words[0]] = words[1:]
+			keys[words[0]] = append(keys[words[0]], words[1:]...)
 		}
 	}
 	return keys
 })
+
+// plainKey is a key in small letters, without what parts its words.
+func plainKey(key string) string {
+	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(key))
+}
 
 // readFront reads the YAML between two lines "---" at the start of the text, and
 // leaves what is behind it in Text. Keys that are not ours are kept aside; front
@@ -77,6 +83,10 @@ func (f *File) refuse(format string, args ...any) {
 // others that mean the same.
 func (f *File) declaredIn(values map[string]any) Declared {
 	var d Declared
+	plain := map[string]any{}
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		plain[plainKey(key)] = values[key]
+	}
 	for _, key := range columns[1:] {
 		if value := frontValue(key, values[key]); value != "" {
 			if problem := d.setFront(key, value); problem != "" {
@@ -85,7 +95,7 @@ func (f *File) declaredIn(values map[string]any) Declared {
 			continue
 		}
 		for _, other := range aliases()[key] {
-			if value := frontValue(key, values[other]); value != "" && d.setFront(key, value) == "" {
+			if value := frontValue(key, plain[other]); value != "" && d.setFront(key, value) == "" {
 				break
 			}
 		}

@@ -158,6 +158,17 @@ func TestFieldsOfPages(t *testing.T) {
 			},
 		},
 		{
+			"front matter with keys in other forms",
+			"---\nTitle: Talks\nreleaseDate: May 3rd, 2024\nupdated: 2024-06-09\ncreated: 2024-06-01\n---\nStates met.\n",
+			source.Declared{Title: "Talks", Date: "2024-05-03"},
+			[]source.Field{
+				{Name: "Title", Value: "Talks"},
+				{Name: "created", Value: "2024-06-01"},
+				{Name: "releaseDate", Value: "May 3rd, 2024"},
+				{Name: "updated", Value: "2024-06-09"},
+			},
+		},
+		{
 			"front matter with our keys and others",
 			"---\ntitle: Ours\nheadline: Theirs\ndate: 19 July 2021\npublished: soon\n---\nStates met.\n",
 			source.Declared{Title: "Ours", Date: "2021-07-19"},
