@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -21,7 +22,7 @@ func (diskErrors) Plan() Plan {
 	return Plan{
 		Name: "disk-errors", Does: "each read, write, sync, rename and the like of a fixed ingest fails once, or from then on, alone and within a server",
 		Expect: "no crash; the server goes on to answer; once the disk is well, the same ingest succeeds",
-		Unit:   "points", Short: 24, Full: 1500, Limit: 20 * time.Minute,
+		Unit:   "points", Short: 24, Full: 1500, Limit: 40 * time.Minute,
 	}
 }
 
@@ -31,39 +32,126 @@ var diskCalls = []string{
 	"write", "pwrite64", "fsync", "fdatasync", "renameat", "ftruncate", "mkdirat", "unlinkat", "fallocate", "linkat", "openat", "pread64", "read",
 }
 
+// diskErrorsAtOnce is how many points are tried side by side: an ingest that is
+// traced waits for most of its time.
+const diskErrorsAtOnce = 2
+
 func (diskErrors) Run(ctx context.Context, t *Trial) error {
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		return &Lacking{"there is no strace: install Debian's package strace"}
 	}
-	d := &failing{Trial: t, strace: strace, injected: map[string]int{}}
-	if err := d.prepare(ctx); err != nil {
+	dir, remove, err := t.memoryFolder()
+	if err != nil {
 		return err
 	}
-	for at := 1; d.left() > 0 && t.done < t.Reach && t.goesOn(ctx); at++ {
-		d.point(ctx, at)
+	defer remove()
+	d := &failing{Trial: t, strace: strace, injected: map[string]int{}, over: map[failure]bool{}}
+	disks, err := d.prepare(ctx, dir)
+	if err != nil {
+		return err
 	}
-	if d.left() == 0 {
+	var group sync.WaitGroup
+	for _, disk := range disks {
+		group.Go(func() {
+			for at, more := d.next(ctx); more; at, more = d.next(ctx) {
+				d.tried(at, disk.point(ctx, at))
+			}
+		})
+	}
+	group.Wait()
+	if len(d.over) == len(failures()) {
 		t.Reach = t.done // these were all points
 	}
 	t.note("points by call: %v", d.injected)
-	t.note("the ingest was refused %d times and succeeded in spite of the error %d times; a server did not start %d times", d.refused, d.done, d.unstarted)
+	t.note("the ingest was refused %d times and succeeded in spite of the error %d times; a server did not start %d times", d.refused, d.succeeded, d.unstarted)
 	return nil
 }
 
+// failing is the trial, of which several disks have a part.
 type failing struct {
 	*Trial
 	strace string
-	// whole is the data folder before the ingest, copied for each point to data.
-	whole, data string
-	notes       notes
-	// paths are those below the data folder that the ingest touches.
-	paths []string
+
+	mu sync.Mutex
+	// last is the point that was begun last.
+	last point
+	// begun are the points being tried.
+	begun int
 	// over are the ways to fail that have no further point.
 	over map[failure]bool
 	// injected counts points by call.
-	injected                 map[string]int
-	refused, done, unstarted int
+	injected                      map[string]int
+	refused, succeeded, unstarted int
+}
+
+// point is the call number at of those that fail in one way, from 1.
+type point struct {
+	at int
+	// kind is an index of [failures].
+	kind int
+}
+
+// outcome is what came of a point.
+type outcome struct {
+	// reached says that there is such a call.
+	reached bool
+	err     error
+}
+
+// next is the point to try now: the first of each way to fail, then the second
+// of each. There is none when all are tried, or enough.
+func (d *failing) next(ctx context.Context) (point, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.over) == len(failures()) || d.Trial.done+d.begun >= d.Reach || !d.goesOn(ctx) {
+		return point{}, false
+	}
+	for first := true; first || d.over[failures()[d.last.kind]]; first = false {
+		d.last.kind++
+		if d.last.at == 0 || d.last.kind == len(failures()) {
+			d.last = point{d.last.at + 1, 0}
+		}
+	}
+	d.begun++
+	return d.last, true
+}
+
+func (d *failing) tried(at point, o outcome) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.begun--
+	kind := failures()[at.kind]
+	if o.reached {
+		d.injected[kind.call]++
+	} else {
+		d.over[kind] = true
+	}
+	if o.err != nil {
+		d.fail("%+v, call %d: %v", kind, at.at, o.err)
+	}
+	if o.reached || o.err != nil {
+		d.count(1)
+	}
+}
+
+// settled counts how an ingest ended.
+func (d *failing) settled(counter *int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	*counter++
+}
+
+// disk is a data folder of which calls fail.
+type disk struct {
+	*failing
+	// whole is the data folder before the ingest, copied for each point to data.
+	whole, data string
+	notes       notes
+	// log is what strace writes.
+	log string
+	// paths are those below the data folder that the ingest touches.
+	paths []string
 }
 
 // failure is a way to fail: a call, once or from then on, alone or in a server.
@@ -83,8 +171,6 @@ func failures() []failure {
 	return all
 }
 
-func (d *failing) left() int { return len(failures()) - len(d.over) }
-
 // The revisions of the notes before and after the ingest.
 const (
 	diskNotes  = 8
@@ -92,125 +178,101 @@ const (
 	diskAfter  = 2
 )
 
-func (d *failing) prepare(ctx context.Context) error {
-	dir, err := d.folder()
-	if err != nil {
-		return err
+// prepare makes the disks below a folder.
+func (d *failing) prepare(ctx context.Context, dir string) ([]*disk, error) {
+	notes, whole := notes{filepath.Join(dir, "notes")}, filepath.Join(dir, "whole")
+	if err := errors.Join(os.Mkdir(notes.dir, 0o700), writeNotes(notes, diskBefore)); err != nil {
+		return nil, err
 	}
-	d.over = map[failure]bool{}
-	d.notes.dir, d.whole, d.data = filepath.Join(dir, "notes"), filepath.Join(dir, "whole"), filepath.Join(dir, "data")
-	if err := os.Mkdir(d.notes.dir, 0o700); err != nil {
-		return err
+	if _, err := d.expectDone(ctx, "index", "--data", whole, notes.dir); err != nil {
+		return nil, err
 	}
-	if err := d.writeAll(diskBefore); err != nil {
-		return err
+	if err := writeNotes(notes, diskAfter); err != nil {
+		return nil, err
 	}
-	if _, err := d.expectDone(ctx, "index", "--data", d.whole, d.notes.dir); err != nil {
-		return err
+	var disks []*disk
+	for i := range diskErrorsAtOnce {
+		own := &disk{failing: d, whole: whole, notes: notes, data: filepath.Join(dir, fmt.Sprint("data", i)), log: filepath.Join(dir, fmt.Sprint("log", i))}
+		if err := own.record(ctx); err != nil {
+			return nil, err
+		}
+		disks = append(disks, own)
 	}
-	if err := d.writeAll(diskAfter); err != nil {
-		return err
-	}
-	if err := d.copyWhole(); err != nil {
-		return err
-	}
-	return d.record(ctx)
+	return disks, nil
 }
 
-func (d *failing) writeAll(revision int) error {
+func writeNotes(n notes, revision int) error {
 	for i := range diskNotes {
-		if err := d.notes.write(noteName(i), revision, 2, chance(i)); err != nil {
+		if err := n.write(noteName(i), revision, 2, chance(i)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *failing) copyWhole() error {
+func (d *disk) copyWhole() error {
 	return errors.Join(os.RemoveAll(d.data), os.CopyFS(d.data, os.DirFS(d.whole)))
 }
 
-// record runs the ingest once and learns which paths it touches.
-func (d *failing) record(ctx context.Context) error {
-	log := filepath.Join(filepath.Dir(d.data), "calls")
-	line := []string{d.strace, "-f", "-y", "-qq", "-s", "0", "-e", "trace=" + strings.Join(diskCalls, ","), "-o", log}
-	e, err := d.command(ctx, append(line, d.Program, "index", "--data", d.data, d.notes.dir))
-	if err != nil {
-		return err
-	}
-	if e.code != 0 {
-		return &Lacking{"strace does not work here: " + tail(e.stderr, 200)}
-	}
-	text, err := os.ReadFile(log)
-	if err != nil {
-		return err
-	}
+// record runs the ingest alone and within a server, and learns which paths it
+// touches.
+func (d *disk) record(ctx context.Context) error {
+	tracing := []string{d.strace, "-f", "-y", "-qq", "-s", "0", "-e", "trace=" + strings.Join(diskCalls, ","), "-o", d.log, d.Program}
 	paths := map[string]bool{}
-	for _, m := range regexp.MustCompile(regexp.QuoteMeta(d.data)+`[^"<>]*`).FindAllString(string(text), -1) {
-		paths[m] = true
+	for _, ingest := range []func(context.Context, []string) error{d.alone, d.withinServer} {
+		if err := errors.Join(d.copyWhole(), ingest(ctx, tracing)); err != nil {
+			return err
+		}
+		text, err := os.ReadFile(d.log)
+		if err != nil {
+			return &Lacking{"strace does not work here: " + err.Error()}
+		}
+		for _, path := range regexp.MustCompile(regexp.QuoteMeta(d.data)+`[^"<>]*`).FindAllString(string(text), -1) {
+			paths[path] = true
+		}
 	}
 	d.paths = slices.Sorted(maps.Keys(paths))
+	d.refused, d.succeeded, d.unstarted = 0, 0, 0
 	if len(d.paths) == 0 {
 		return errors.New("the ingest touched nothing in the data folder")
 	}
 	return nil
 }
 
-// point lets the call number at of each kind fail.
-func (d *failing) point(ctx context.Context, at int) {
-	for _, kind := range failures() {
-		if d.over[kind] || d.Trial.done >= d.Reach || !d.goesOn(ctx) {
-			continue
-		}
-		log := filepath.Join(filepath.Dir(d.data), "injected")
-		err := errors.Join(d.copyWhole(), d.try(ctx, kind, at, log))
-		text, _ := os.ReadFile(log) // there is none where strace did not start
-		switch {
-		case !strings.Contains(string(text), "(INJECTED)"):
-			d.over[kind] = true
-			if err == nil {
-				continue
-			}
-		default:
-			d.injected[kind.call]++
-		}
-		if err != nil {
-			d.fail("%+v, call %d: %v", kind, at, err)
-		}
-		d.count(1)
+// point lets one call fail, or all from it on.
+func (d *disk) point(ctx context.Context, at point) outcome {
+	_ = os.Remove(d.log) // there may be none
+	under := d.under(failures()[at.kind], at.at)
+	ingest := d.alone
+	if failures()[at.kind].withinAServer {
+		ingest = d.withinServer
 	}
+	err := d.copyWhole()
+	if err == nil {
+		err = ingest(ctx, under)
+	}
+	text, _ := os.ReadFile(d.log) // there is none where strace did not start
+	if err == nil {
+		err = d.resumes(ctx)
+	}
+	return outcome{strings.Contains(string(text), "(INJECTED)"), err}
 }
 
 // under is the command line that lets calls fail.
-func (d *failing) under(kind failure, at int, log string) []string {
+func (d *disk) under(kind failure, at int) []string {
 	errno, when := "EIO", fmt.Sprint(at)
 	if kind.forever {
 		errno, when = "ENOSPC", when+"+"
 	}
-	line := []string{d.strace, "-f", "-qq", "-s", "0", "-o", log, "-e", "trace=" + kind.call, "-e", fmt.Sprintf("inject=%s:error=%s:when=%s", kind.call, errno, when)}
+	line := []string{d.strace, "--seccomp-bpf", "-f", "-qq", "-s", "0", "-o", d.log, "-e", "trace=" + kind.call, "-e", fmt.Sprintf("inject=%s:error=%s:when=%s", kind.call, errno, when)}
 	for _, p := range d.paths {
 		line = append(line, "-P", p)
 	}
 	return append(line, d.Program)
 }
 
-func (d *failing) try(ctx context.Context, kind failure, at int, log string) error {
-	_ = os.Remove(log) // there may be none
-	under := d.under(kind, at, log)
-	var err error
-	if kind.withinAServer {
-		err = d.withinServer(ctx, under)
-	} else {
-		err = d.alone(ctx, under)
-	}
-	if err != nil {
-		return err
-	}
-	return d.resumes(ctx)
-}
-
 // alone runs the ingest without a server.
-func (d *failing) alone(ctx context.Context, under []string) error {
+func (d *disk) alone(ctx context.Context, under []string) error {
 	e, err := d.command(ctx, append(under, "index", "--data", d.data, d.notes.dir))
 	if err != nil {
 		return err
@@ -219,26 +281,26 @@ func (d *failing) alone(ctx context.Context, under []string) error {
 }
 
 // settle wants a command to be done or refused, with a message.
-func (d *failing) settle(e ending) error {
+func (d *disk) settle(e ending) error {
 	switch {
 	case e.crashed() != nil:
 		return e.crashed()
 	case e.code == 0:
-		d.done++
+		d.settled(&d.succeeded)
 	case strings.TrimSpace(e.stderr) == "":
 		return fmt.Errorf("exit status %d without a word", e.code)
 	default:
-		d.refused++
+		d.settled(&d.refused)
 	}
 	return nil
 }
 
 // withinServer asks a server, whose calls fail, for the ingest.
-func (d *failing) withinServer(ctx context.Context, under []string) error {
+func (d *disk) withinServer(ctx context.Context, under []string) error {
 	s, err := d.serveBy(ctx, under, d.data)
 	refusal := new(ended)
 	if errors.As(err, &refusal) {
-		d.unstarted++
+		d.settled(&d.unstarted)
 		return refusal.crashed()
 	}
 	if err != nil {
@@ -277,7 +339,7 @@ func oneRevision(there map[string]int) error {
 }
 
 // resumes wants the same ingest to succeed on the disk that is well again.
-func (d *failing) resumes(ctx context.Context) error {
+func (d *disk) resumes(ctx context.Context) error {
 	if _, err := d.expectDone(ctx, "index", "--data", d.data, d.notes.dir); err != nil {
 		return fmt.Errorf("afterwards: %w", err)
 	}

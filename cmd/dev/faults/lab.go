@@ -57,6 +57,16 @@ func (l *Lab) folder() (string, error) {
 	return dir, os.Mkdir(dir, 0o700)
 }
 
+// memoryFolder makes an empty folder in memory where the machine has one, for
+// trials that bring the faults of a disk themselves and need not wait for one.
+func (l *Lab) memoryFolder() (dir string, remove func(), err error) {
+	if dir, err = os.MkdirTemp("/dev/shm", "demarche-faults-"); err == nil {
+		return dir, func() { _ = os.RemoveAll(dir) }, nil
+	}
+	dir, err = l.folder()
+	return dir, func() {}, err
+}
+
 func moduleRoot() (string, error) {
 	out, err := exec.Command("go", "env", "GOMOD").Output()
 	path := strings.TrimSpace(string(bytes.TrimSpace(out)))
