@@ -104,11 +104,12 @@ func unnamed(state string) []gazetteer.Match {
 const elsewhere = -1
 
 // lastActor is the last name of a state or group before a symbol; an adjective
-// where it describes an organ of the state.
+// where it describes an organ of the state. Who tells of others is not meant.
 func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
 	for i := at - 1; i >= 0; i-- {
 		for _, n := range s.symbols[i].names {
-			if n.State != "" && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
+			speaks := n.Form == gazetteer.Office || s == r.sentence && r.innocent[n.First]
+			if n.State != "" && !speaks && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
 				return n, true
 			}
 		}
