@@ -75,9 +75,7 @@ func (it *item) measure() {
 			}
 			word := phrase.Fold(p.Text[t.Start:t.End])
 			words.add(word)
-			if a, ok := anchorOf(it.lang, p.Text, tokens, i, word); ok {
-				found = append(found, a)
-			}
+			found = appendAnchors(found, it.lang, p.Text, tokens, i, word)
 		}
 		it.anchors = append(it.anchors, collect(found))
 	}
@@ -85,21 +83,27 @@ func (it *item) measure() {
 	it.shingles, it.digest = words.done()
 }
 
-// anchorOf is what the word at token i is compared by across languages; short
-// words are not. The first word of a sentence has a capital for no reason of
-// its own.
-func anchorOf(lang, text string, tokens []phrase.Token, i int, word string) (a anchor, ok bool) {
+// appendAnchors appends what the word at token i is compared by across languages;
+// short words are not. The first word of a sentence has a capital for no reason of
+// its own, and what has one in English may have none in Russian: the Internet,
+// интернет. So a name is compared as any word, too.
+func appendAnchors(to []anchor, lang, text string, tokens []phrase.Token, i int, word string) []anchor {
 	t := tokens[i]
 	if t.Kind == phrase.Number {
-		return newAnchor(aNumber, strings.TrimLeft(word, "0")), len(word) >= 2
+		if len(word) >= 2 {
+			to = append(to, newAnchor(aNumber, strings.TrimLeft(word, "0")))
+		}
+		return to
+	}
+	s := sound(word, cognate)
+	if len(s) == cognate {
+		to = append(to, newAnchor(aCognate, s))
 	}
 	foreign := lang == "ru" && word[0] < 0x80
-	if t.Case == phrase.Lower || opens(text, tokens, i) && !foreign {
-		s := sound(word, cognate)
-		return newAnchor(aCognate, s), len(s) == cognate
+	if t.Case == phrase.Lower || opens(text, tokens, i) && !foreign || len(s) < name {
+		return to
 	}
-	s := sound(word, name)
-	return newAnchor(aSound, s), len(s) == name
+	return append(to, newAnchor(aSound, s[:name]))
 }
 
 // So many consonants must be alike of names and of other words.
@@ -118,13 +122,27 @@ func opens(text string, tokens []phrase.Token, i int) bool {
 // most. Names keep them in translation, Tallinn and Таллинский are both "tln",
 // and so do the cognates of which diplomatic language is full: infrastructure
 // and инфраструктуры are both "nfrs" (Simard, Foster and Isabelle 1992).
+//
+// Of doubled letters one sounds. What Latin writes "ti" before a vowel is ц in
+// Russian: nation, нация.
 func sound(word string, consonants int) string {
 	var b []byte
-	for _, r := range word {
-		for _, c := range []byte(letters[r]) {
-			if len(b) == 0 || b[len(b)-1] != c {
+	last := byte(0) // the sound right before; 0 after a vowel
+	for i, r := range word {
+		sounds := letters[r]
+		switch rest := word[i:]; {
+		case r == 't' && len(rest) > 2 && rest[1] == 'i' && strings.IndexByte("aeo", rest[2]) >= 0:
+			sounds = letters['ц']
+		case strings.HasPrefix(rest, "ph"):
+			sounds = letters['f']
+		case sounds == "":
+			last = 0
+		}
+		for _, c := range []byte(sounds) {
+			if c != last {
 				b = append(b, c)
 			}
+			last = c
 		}
 		if len(b) >= consonants {
 			return string(b[:consonants])

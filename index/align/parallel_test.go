@@ -61,10 +61,10 @@ func TestParallel(t *testing.T) {
 		least, most int     // rows of a document
 		accuracy    float64 // share of rows
 	}{
-		{"fr", 4, 7, 0.97},
+		{"fr", 4, 7, 0.98},
 		{"fr", 8, 15, 0.98},
 		{"fr", 16, 30, 0.98},
-		{"ru", 4, 7, 0.90},
+		{"ru", 4, 7, 0.95},
 		{"ru", 8, 15, 0.95},
 		{"ru", 16, 30, 0.95},
 	} {
