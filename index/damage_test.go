@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,6 +169,64 @@ func TestKeepMends(t *testing.T) {
 	if got := ids(t, open(t, data)); len(got) != 2 {
 		t.Errorf("%d paragraphs, want 2", len(got))
 	}
+}
+
+// TestDamageUnderAServer damages the index that answers, with one before it and
+// without: the server notices, says so, loses nothing and makes it again.
+func TestDamageUnderAServer(t *testing.T) {
+	for _, generations := range []int{1, 2} {
+		data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+		build(t, data, docs)
+		if generations == 2 {
+			if err := os.WriteFile(filepath.Join(docs, "b.txt"), []byte(ports), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			build(t, data, docs)
+		}
+		engine := start(t, data)
+		want := ids(t, engine)
+		if engine.Verify(); engine.Health() != (index.Health{Generation: generations}) {
+			t.Errorf("a whole index: %+v", engine.Health())
+		}
+		name := filepath.Join(data, "generations", strconv.Itoa(generations), "manifest")
+		if err := ways["flipped"](name, read(t, name)); err != nil {
+			t.Fatal(err)
+		}
+		engine.Verify()
+		if h := engine.Health(); h.Problem == "" || h.Generation != 1 {
+			t.Errorf("a damaged index: %+v", h)
+		}
+		if kept, err := filepath.Glob(filepath.Join(data, "generations", "*.damaged-*")); err != nil || len(kept) != 1 {
+			t.Errorf("%v is kept, %v", kept, err)
+		}
+		if len(ids(t, engine)) == 0 {
+			t.Error("it answers nothing")
+		}
+		stop := engine.Keep(index.Options{Data: data})
+		for h := engine.Health(); h.Problem != "" || h.Mending || h.Generation != generations+1; h = engine.Health() {
+			if t.Context().Err() != nil {
+				t.Fatalf("it stays %+v", h)
+			}
+		}
+		stop()
+		if diff := cmp.Diff(want, ids(t, engine)); diff != "" {
+			t.Errorf("wrong answers (-want +got)\n%s", diff)
+		}
+	}
+}
+
+func start(t *testing.T, data string) *index.Live {
+	t.Helper()
+	engine, err := index.Start(t.Context(), index.Options{Data: data}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := engine.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return engine
 }
 
 func read(t *testing.T, name string) []byte {

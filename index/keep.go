@@ -57,7 +57,8 @@ const (
 // Keep looks after store and index until stop is called: what is damaged is set
 // aside and made again, what was stored and not indexed is indexed, and a newer
 // index is gone over to. The store is verified before Keep returns; the rest goes
-// on beside the answers.
+// on beside the answers, for which the index that answers is read again now and
+// then.
 func (l *Live) Keep(o Options) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	l.verifyStore(ctx, o.Data)
@@ -69,6 +70,7 @@ func (l *Live) Keep(o Options) (stop func()) {
 		}
 	})
 	ended.Go(func() { l.follow(ctx) })
+	ended.Go(func() { l.verifyNowAndThen(ctx) })
 	return func() {
 		cancel()
 		ended.Wait()

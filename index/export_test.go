@@ -1,0 +1,4 @@
+package index
+
+// Verify is what [Live.Keep] does now and then.
+func (l *Live) Verify() { l.verify() }
