@@ -18,7 +18,7 @@ import (
 type endings map[string]map[string]pattern.Mask
 
 // longestEnding is in letters.
-const longestEnding = 3
+const longestEnding = 4
 
 // readEndings reads the endings of a language that has cases; one that has none has
 // no file.
@@ -37,13 +37,9 @@ func (l *language) readEndings(files fs.FS, name string) error {
 	}
 	l.endings = endings{}
 	for _, row := range rows[1:] {
-		var mask pattern.Mask
-		for _, name := range strings.Fields(row[2]) {
-			class, err := l.grammar.Class(name)
-			if err != nil {
-				return err
-			}
-			mask = mask.Or(pattern.Of(class))
+		mask, err := l.readCases(row[2])
+		if err != nil {
+			return err
 		}
 		if l.endings[row[0]] == nil {
 			l.endings[row[0]] = map[string]pattern.Mask{}
@@ -51,6 +47,23 @@ func (l *language) readEndings(files fs.FS, name string) error {
 		l.endings[row[0]][row[1]] = mask
 	}
 	return nil
+}
+
+// readCases reads the cases of an ending. Where it is none but the nominative, the
+// word is SUBJECT too.
+func (l *language) readCases(names string) (pattern.Mask, error) {
+	var mask pattern.Mask
+	for name := range strings.FieldsSeq(names) {
+		class, err := l.grammar.Class(name)
+		if err != nil {
+			return mask, err
+		}
+		mask = mask.Or(pattern.Of(class))
+	}
+	if names == "NOM" {
+		mask = mask.Or(pattern.Of(l.class.subject))
+	}
+	return mask, nil
 }
 
 // of finds the longest known ending of a folded word, in the first form that has one.
@@ -78,34 +91,70 @@ func tails(word string) (starts [longestEnding + 1]int) {
 }
 
 // casesOf are the cases that a name may stand in: all of them where it does not
-// change. A name of several words is inflected in the first of them.
+// change.
 func (l *language) casesOf(text string, m gazetteer.Match) pattern.Mask {
 	if l.endings == nil {
 		return pattern.Mask{}
 	}
 	word := phrase.Fold(text[m.Span.Start:m.Span.End])
-	every := pattern.Of(l.class.nominative, l.class.genitive, l.class.instrumental)
 	base := m.Kind == gazetteer.State && word == l.base[m.ID]
-	first, _, several := strings.Cut(word, " ")
+	words := strings.Fields(word)
 	switch {
 	case m.Abbreviation, word[0] < utf8.RuneSelf, base && strings.ContainsAny(word[len(word)-2:], "оуеэюи"):
-		return every
+		return l.everyCase()
 	case base:
-		return pattern.Of(l.class.nominative)
+		return pattern.Of(l.class.nominative, l.class.subject)
 	case m.Form == gazetteer.Adjective:
 		return l.endings.of(word, "adjective", "noun")
-	case several:
-		return l.endings.of(first, "adjective", "noun")
+	case len(words) > 1:
+		return l.agreed(words)
 	case m.Form == gazetteer.Place, m.Kind != gazetteer.State:
-		return l.endings.of(word, "noun")
+		return l.endings.of(word, "place", "noun")
 	}
 	return l.endings.of(word, "state", "noun")
 }
 
+// agreed are the cases of a name of several words: those of the first, an adjective or
+// a noun, and where they leave a choice, those that the nouns behind it share.
+func (l *language) agreed(words []string) pattern.Mask {
+	cases := l.endings.of(words[0], "adjective", "noun")
+	for _, word := range words[1:] {
+		if l.endings.of(word, "epithet") != (pattern.Mask{}) {
+			continue
+		}
+		if both := l.shared(cases, l.endings.of(word, "state", "noun")); both != (pattern.Mask{}) {
+			cases = both
+		}
+	}
+	return cases
+}
+
+// shared are the cases that two words both may stand in.
+func (l *language) shared(one, other pattern.Mask) pattern.Mask {
+	var both pattern.Mask
+	for _, c := range []pattern.Class{l.class.nominative, l.class.genitive, l.class.instrumental} {
+		if one.Has(c) && other.Has(c) {
+			both = both.Or(pattern.Of(c))
+		}
+	}
+	return both
+}
+
 // casesOfWord are the cases that a word for those who act may stand in.
 func (l *language) casesOfWord(word string, mask pattern.Mask) pattern.Mask {
-	if l.endings == nil || !mask.Meets(pattern.Of(l.class.organ, l.class.person, l.class.hacker)) {
+	switch {
+	case l.endings == nil:
 		return pattern.Mask{}
+	case mask.Has(l.class.sponsor):
+		return l.endings.of(phrase.Fold(word), "adjective")
+	case !mask.Meets(pattern.Of(l.class.organ, l.class.person, l.class.hacker)):
+		return pattern.Mask{}
+	case word == strings.ToUpper(word):
+		return l.everyCase()
 	}
 	return l.endings.of(phrase.Fold(word), "noun")
+}
+
+func (l *language) everyCase() pattern.Mask {
+	return pattern.Of(l.class.nominative, l.class.genitive, l.class.instrumental)
 }
