@@ -73,7 +73,8 @@ func (fuzz) Run(ctx context.Context, t *Trial) error {
 		turns <- struct{}{}
 		lasts := shortFuzz
 		if !t.Short {
-			lasts = time.Until(t.Until) * fuzzAtOnce / time.Duration(len(fuzzTargets)-i+fuzzAtOnce-1)
+			rounds := (len(fuzzTargets) - i + fuzzAtOnce - 1) / fuzzAtOnce
+			lasts = time.Until(t.Until) / time.Duration(rounds)
 		}
 		group.Go(func() {
 			defer func() { <-turns }()
