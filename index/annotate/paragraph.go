@@ -228,10 +228,14 @@ func (r *reading) meets(rule rule) bool {
 }
 
 // close reports whether the sentence speaks of cyberspace, or one right beside it
-// does. Beside one that does, a sentence of arms is of another matter.
+// does; so does one of taking data. Beside one that does, a sentence of arms is of
+// another matter.
 func (r *reading) close() bool {
 	l, s := r.lang, r.sentence
 	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
+		return true
+	}
+	if s.present.Has(l.class.data) && s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) {
 		return true
 	}
 	if s.present.Has(l.class.arms) {

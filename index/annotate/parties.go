@@ -20,6 +20,7 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 		for i := c.Start; i < c.End; i++ {
 			self = self || r.sentence.masks[i].Has(r.lang.class.self)
 			ids = append(ids, partyIDs(r.sentence.symbols[i].names)...)
+			ids = append(ids, agencyStates(r.sentence.symbols[i].names)...)
 			if r.sentence.masks[i].Has(r.lang.class.parties) {
 				ids = append(ids, r.listBefore(i)...)
 			}
@@ -35,6 +36,18 @@ func partyIDs(names []gazetteer.Match) []string {
 	for _, n := range names {
 		if n.Kind != gazetteer.Group {
 			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// agencyStates are the states whose agencies are among names: what an agency says, its
+// state does.
+func agencyStates(names []gazetteer.Match) []string {
+	var ids []string
+	for _, n := range names {
+		if n.Kind == gazetteer.Group && n.Agency && n.State != "" {
+			ids = append(ids, n.State)
 		}
 	}
 	return ids
