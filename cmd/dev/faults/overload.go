@@ -118,10 +118,12 @@ func (o *overloading) apart(trial func()) error {
 	return o.stayOn(fmt.Sprintf("0-%d", last))
 }
 
-// question is the nth one; no two follow each other that are the same.
+// question is the nth one. Each is asked once in four, in an order by lot: with
+// one that repeats, places at the gate could come free for the dear ones more
+// often than for others, and answers would count for less than before.
 func (o *overloading) question(n int) string {
 	words := []string{"cyber* OR states", "conduct OR norm* OR droit", "государств* OR нормы OR law", "attack OR help OR états"}
-	return fmt.Sprintf("%s/api/v1/search?size=20&q=%s", o.server.site, url.QueryEscape(words[n%len(words)]))
+	return fmt.Sprintf("%s/api/v1/search?size=20&q=%s", o.server.site, url.QueryEscape(words[chance(n / len(words)).Perm(len(words))[n%len(words)]]))
 }
 
 // closedLoop asks as fast as it is answered and returns the answers a second.
