@@ -18,7 +18,7 @@ import (
 type endings map[string]map[string]pattern.Mask
 
 // longestEnding is in letters.
-const longestEnding = 4
+const longestEnding = 5
 
 // readEndings reads the endings of a language that has cases; one that has none has
 // no file.
@@ -140,13 +140,16 @@ func (l *language) shared(one, other pattern.Mask) pattern.Mask {
 	return both
 }
 
-// casesOfWord are the cases that a word for those who act may stand in.
+// casesOfWord are the cases that a word for those who act may stand in; of a word for
+// what they do, whether it is a participle.
 func (l *language) casesOfWord(word string, mask pattern.Mask) pattern.Mask {
 	switch {
 	case l.endings == nil:
 		return pattern.Mask{}
 	case mask.Has(l.class.sponsor):
 		return l.endings.of(phrase.Fold(word), "adjective")
+	case mask.Meets(pattern.Of(l.class.breach, l.class.smash)) && !mask.Meets(pattern.Of(l.class.organ, l.class.person, l.class.hacker)):
+		return l.endings.of(phrase.Fold(word), "participle")
 	case !mask.Meets(pattern.Of(l.class.organ, l.class.person, l.class.hacker)):
 		return pattern.Mask{}
 	case word == strings.ToUpper(word):
