@@ -99,7 +99,8 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 }
 
 // assertions finds all wordings of a paragraph that attribute, one a state. What
-// somebody asks the speaker is not the speaker's, nor a report of his.
+// somebody asks the speaker is not the speaker's: of his words only those stay that
+// report who else attributes.
 func (l *language) assertions(p *passage, c context) []found {
 	var out []found
 	if len(p.names) == 0 && c.before == nil {
@@ -111,12 +112,17 @@ func (l *language) assertions(p *passage, c context) []found {
 	}
 	var before *sentence
 	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
-		if s != nil && !asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
+		var said []found
+		if s != nil {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, last: nearest, context: c}
-			out = append(out, reading.assertions()...)
+			said = reading.assertions()
+			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
+				said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported || len(a.By) == 0 })
+			}
 		}
-		c.accused = cmp.Or(last(out), c.accused)
-		c.known = append(c.known, statesOf(out)...)
+		out = append(out, said...)
+		c.accused = cmp.Or(last(said), c.accused)
+		c.known = append(c.known, statesOf(said)...)
 		before = s
 	}
 	return out
