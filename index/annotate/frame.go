@@ -16,15 +16,13 @@ type frame struct {
 }
 
 // frame finds who says what the sentence says. They do not say it of themselves.
-func (r *reading) frame(rule rule) {
-	for _, p := range rule.patterns {
-		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
-			f := frame{beside: rule.besides}
-			f.by, f.self, f.named = r.parties(m)
-			r.frames = append(r.frames, f)
-			for _, n := range r.namesIn(m, "by") {
-				r.innocent[n.First] = true
-			}
+func (r *reading) frame(rule *rule, able []int) {
+	for m := range r.matches(able) {
+		f := frame{beside: rule.besides}
+		f.by, f.self, f.named = r.parties(m)
+		r.frames = append(r.frames, f)
+		for _, n := range r.namesIn(m, "by") {
+			r.innocent[n.First] = true
 		}
 	}
 }

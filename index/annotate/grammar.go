@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"demarche/index/annotate/pattern"
@@ -26,6 +25,9 @@ type language struct {
 	grammar *pattern.Grammar
 	class   classes
 	rules   []rule
+	// patterns are those of all rules; index finds those that a sentence could match.
+	patterns []*pattern.Pattern
+	index    *pattern.Index
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
@@ -99,14 +101,9 @@ type rule struct {
 	frames, besides bool
 	// tells is "issuer", "speaker", "voice" or "topic" for rules about who issues
 	// the statement, as by( ): the first for titles, the others for paragraphs.
-	tells    string
-	patterns []*pattern.Pattern
-}
-
-// possible reports whether a pattern of the rule could match among words with this
-// union.
-func (r *rule) possible(present pattern.Mask) bool {
-	return slices.ContainsFunc(r.patterns, func(p *pattern.Pattern) bool { return p.Possible(present) })
+	tells string
+	// end is the number of the pattern behind the last of the rule.
+	end int
 }
 
 // load reads the words, parts and rules of a language.
@@ -139,6 +136,7 @@ func load(files fs.FS, lang string) (*language, error) {
 			return nil, err
 		}
 	}
+	l.index = pattern.NewIndex(l.patterns)
 	return l, nil
 }
 
@@ -177,12 +175,13 @@ func (l *language) readRule(files fs.FS, name, lang string) error {
 		case lang:
 			var p *pattern.Pattern
 			p, err = l.grammar.Compile(line.text)
-			r.patterns = append(r.patterns, p)
+			l.patterns = append(l.patterns, p)
 		}
 		if err != nil {
 			return line.errorf(name, "%v", err)
 		}
 	}
+	r.end = len(l.patterns)
 	l.rules = append(l.rules, r)
 	return nil
 }

@@ -161,6 +161,7 @@ type reading struct {
 	sentence    *sentence
 	whole, bare *sentence // bare is nil where there is nothing to leave out
 	stripped    bool      // bare has been read
+	texts       texts     // of whole and bare, as far as patterns were tried
 	before      *sentence // nil at the start
 	accused     string    // the state held responsible last; "" for none
 	// last is the state that the paragraph before names last; "" for none.
@@ -177,13 +178,11 @@ type reading struct {
 }
 
 func (r *reading) assertions() []found {
+	defer r.done()
 	var out []found
-	for _, rule := range r.lang.rules {
-		if rule.strength == "" || !rule.possible(r.whole.present) || !r.meets(rule) {
-			continue
-		}
-		for range r.readings() {
-			out = append(out, r.apply(rule)...)
+	for rule, able := range r.lang.ableIn(r.whole) {
+		if rule.strength != "" && r.meets(rule) {
+			out = append(out, r.apply(rule, able)...)
 		}
 	}
 	return out
@@ -198,12 +197,12 @@ func (r *reading) prepare() {
 	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
 	current := r.sentence
 	for range r.readings() {
-		for _, rule := range r.lang.rules {
+		for rule, able := range r.lang.ableIn(r.whole) {
 			if rule.excludes {
-				r.exclude(rule)
+				r.exclude(able)
 			}
 			if rule.frames || rule.besides {
-				r.frame(rule)
+				r.frame(rule, able)
 			}
 		}
 	}
@@ -227,17 +226,22 @@ func (r *reading) readings() iter.Seq[*sentence] {
 }
 
 // meets reports whether the sentence has what a rule needs.
-func (r *reading) meets(rule rule) bool {
-	l, s := r.lang, r.sentence
-	return (!rule.known || r.known()) && (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms)) &&
-		(!rule.cyber || l.near(r.passage, s, r.context)) && (!rule.close || r.close())
+func (r *reading) meets(rule *rule) bool {
+	l, s := r.lang, r.whole
+	return (!rule.known || r.known()) && (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms))
+}
+
+// about reports whether the text around the sentence is about what a rule needs it to
+// be. Few sentences must be asked: those that a pattern of the rule matches.
+func (r *reading) about(rule *rule) bool {
+	return (!rule.cyber || r.lang.near(r.passage, r.whole, r.context)) && (!rule.close || r.close())
 }
 
 // close reports whether the sentence speaks of cyberspace, or one right beside it
 // does; so does one of taking data. Beside one that does, a sentence of arms is of
 // another matter.
 func (r *reading) close() bool {
-	l, s := r.lang, r.sentence
+	l, s := r.lang, r.whole
 	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
 		return true
 	}
@@ -253,33 +257,31 @@ func (r *reading) close() bool {
 // known reports whether somebody was held responsible just before and the sentence may
 // go on about it: it speaks of no other matter, or of cyberspace too.
 func (r *reading) known() bool {
-	l, s := r.lang, r.sentence
+	l, s := r.lang, r.whole
 	return len(r.context.known) > 0 &&
 		(!s.present.Meets(pattern.Of(l.class.arms, l.class.matter)) || s.present.Meets(pattern.Of(l.class.cyber, l.class.attack)))
 }
 
-// apply finds what a rule makes of the sentence. The first pattern, and the
-// first rule, that holds a name responsible counts: it is the one that says
+// apply finds what a rule makes of the sentence, whole and bare. The first pattern,
+// and the first rule, that holds a name responsible counts: it is the one that says
 // more.
-func (r *reading) apply(rule rule) []found {
+func (r *reading) apply(rule *rule, able []int) []found {
 	var out []found
-	for _, p := range rule.patterns {
-		if !p.Possible(r.sentence.present) {
-			continue
-		}
-		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
+	for range r.readings() {
+		for m := range r.matches(able) {
+			if !r.about(rule) {
+				return nil
+			}
 			out = append(out, r.attributed(rule, m)...)
 		}
 	}
 	return out
 }
 
-func (r *reading) exclude(rule rule) {
-	for _, p := range rule.patterns {
-		for _, m := range p.Within(r.sentence.masks, r.sentence.present) {
-			for _, n := range r.namesIn(m, "not") {
-				r.innocent[n.First] = true
-			}
+func (r *reading) exclude(able []int) {
+	for m := range r.matches(able) {
+		for _, n := range r.namesIn(m, "not") {
+			r.innocent[n.First] = true
 		}
 	}
 }
@@ -300,7 +302,7 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 
 // attributed makes assertions of a match, one for each state that its whom( )
 // names or, as a pronoun, stands for.
-func (r *reading) attributed(rule rule, m pattern.Match) []found {
+func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	r.prepare()
 	states := states(r.charge(rule, m))
 	if len(states) == 0 {
@@ -322,7 +324,7 @@ func (r *reading) attributed(rule rule, m pattern.Match) []found {
 }
 
 // charge takes the names that a match holds responsible and no rule before did.
-func (r *reading) charge(rule rule, m pattern.Match) []gazetteer.Match {
+func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 	whom := r.namesIn(m, "whom")
 	pronoun := len(whom) == 0
 	switch {
@@ -341,7 +343,7 @@ func (r *reading) charge(rule rule, m pattern.Match) []gazetteer.Match {
 }
 
 // assertion is what a match says, whoever it is about, and the parties that say it.
-func (r *reading) assertion(rule rule, m pattern.Match) (a search.Assertion, by []string) {
+func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by []string) {
 	by, self, named := r.parties(m)
 	if !named {
 		by, self, named = r.framed()

@@ -182,23 +182,22 @@ func (l *language) claims(p *passage, kind string) []claim {
 		if s == nil {
 			continue
 		}
-		for _, rule := range l.rules {
+		for rule, able := range l.ableIn(s) {
 			if rule.tells == kind {
-				claims = append(claims, l.claimed(p, s, rule)...)
+				claims = append(claims, l.claimed(p, s, able)...)
 			}
 		}
 	}
 	return claims
 }
 
-func (l *language) claimed(p *passage, s *sentence, rule rule) []claim {
+func (l *language) claimed(p *passage, s *sentence, able []int) []claim {
 	var claims []claim
-	r := reading{lang: l, passage: p, sentence: s}
-	for _, pattern := range rule.patterns {
-		for _, m := range pattern.Within(s.masks, s.present) {
-			if ids := partyIDs(r.namesIn(m, "by")); len(ids) > 0 {
-				claims = append(claims, claim{ids: ids, span: r.evidence(m).Span})
-			}
+	r := reading{lang: l, passage: p, sentence: s, whole: s}
+	defer r.done()
+	for m := range r.matches(able) {
+		if ids := partyIDs(r.namesIn(m, "by")); len(ids) > 0 {
+			claims = append(claims, claim{ids: ids, span: r.evidence(m).Span})
 		}
 	}
 	return claims

@@ -4,6 +4,11 @@
 //
 // It knows no language and no rule.
 //
+// Most patterns match nowhere in most texts, and that is told cheaply: an [Index]
+// passes over patterns whose words the text has not, and a [Text] tells for all its
+// words at once where a pattern can match. Only there the search runs that finds what
+// is remembered.
+//
 // # The language of patterns
 //
 //	STATE          a word of the class STATE, or the part of that name

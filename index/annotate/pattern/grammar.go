@@ -2,6 +2,9 @@ package pattern
 
 import (
 	"fmt"
+	"iter"
+	"math/bits"
+	"slices"
 	"strings"
 
 	"demarche/index/phrase"
@@ -41,17 +44,40 @@ func (m Mask) Meets(o Mask) bool {
 // Has reports whether a class is in the set.
 func (m Mask) Has(c Class) bool { return m[c/64]>>(c%64)&1 == 1 }
 
+// classes are the classes of a set, in order.
+func (m Mask) classes() iter.Seq[Class] {
+	return func(yield func(Class) bool) {
+		for i, w := range m {
+			for ; w != 0; w &= w - 1 {
+				if !yield(Class(64*i + bits.TrailingZeros64(w))) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Grammar holds the classes and parts that patterns of one language use, and
 // the words of the classes. The zero value is not usable, see [NewGrammar].
 type Grammar struct {
 	classes map[string]Class
-	parts   map[string]tree
+	parts   map[string]part
 	words   *phrase.Set
+	// sets are the sets of words that patterns name, each once; numbers has their
+	// places in it.
+	sets    []words
+	numbers map[set]int
+}
+
+// words is a set of words and the classes that it names.
+type words struct {
+	set
+	classes []Class
 }
 
 // NewGrammar makes a grammar without words.
 func NewGrammar() *Grammar {
-	return &Grammar{classes: map[string]Class{}, parts: map[string]tree{}, words: phrase.NewSet()}
+	return &Grammar{classes: map[string]Class{}, parts: map[string]part{}, words: phrase.NewSet(), numbers: map[set]int{}}
 }
 
 // Class numbers a class by its name.
@@ -101,8 +127,19 @@ func (g *Grammar) Let(name, pattern string) error {
 	if _, ok := g.classes[name]; ok {
 		return fmt.Errorf("%s is a class already", name)
 	}
-	g.parts[name] = t
+	g.parts[name] = part{tree: t, id: len(g.parts)}
 	return nil
+}
+
+// set numbers a set of words.
+func (g *Grammar) set(s set) int {
+	id, ok := g.numbers[s]
+	if !ok {
+		id = len(g.sets)
+		g.numbers[s] = id
+		g.sets = append(g.sets, words{set: s, classes: slices.Collect(s.mask.classes())})
+	}
+	return id
 }
 
 // At finds the words of a class that begin at a token: how many tokens they

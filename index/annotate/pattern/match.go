@@ -1,7 +1,5 @@
 package pattern
 
-import "sync"
-
 // Match is where a pattern stands, in words, half-open.
 type Match struct {
 	Start, End int
@@ -24,46 +22,29 @@ func (p *Pattern) All(words []Mask) []Match {
 	for _, w := range words {
 		present = present.Or(w)
 	}
-	return p.Within(words, present)
+	t := p.grammar.Read(words, present)
+	defer t.Done()
+	return p.In(t)
 }
 
-// Possible reports whether the pattern could match among words with this union.
-func (p *Pattern) Possible(present Mask) bool {
-	for i := range p.needs {
-		if !p.needs[i].mask.Meets(present) {
-			return false
-		}
+// In is [Pattern.All] for a text of the pattern's grammar that has been read.
+func (p *Pattern) In(t *Text) []Match {
+	if !p.likely(t) {
+		return nil
 	}
-	return true
-}
-
-// Within is [Pattern.All] for words whose union is known.
-func (p *Pattern) Within(words []Mask, present Mask) []Match {
-	if !p.Possible(present) {
+	starts := p.starts(t)
+	at := starts.next(0)
+	if at < 0 {
 		return nil
 	}
 	var matches []Match
-	var r *run
-	for at := 0; at <= len(words); {
-		if !p.anyone && (at == len(words) || !p.first.Meets(words[at])) {
-			at++
-			continue
+	for t.run.begin(p, t); at >= 0; {
+		m, ok := t.run.from(at)
+		if ok {
+			matches = append(matches, m)
+			at = max(m.End-1, m.Start)
 		}
-		if r == nil {
-			r = p.run(words)
-		}
-		m, ok := r.from(at)
-		if !ok {
-			at++
-			continue
-		}
-		matches = append(matches, m)
-		at = max(m.End, m.Start+1)
-		clear(r.visited)
-	}
-	if r != nil {
-		r.words = nil
-		runs.Put(r)
+		at = starts.next(at + 1)
 	}
 	return matches
 }
@@ -72,36 +53,25 @@ func (p *Pattern) Within(words []Mask, present Mask) []Match {
 // and word, as RE2's bit-state search does.
 type run struct {
 	pattern *Pattern
-	words   []Mask
+	text    *Text
 	visited []uint64
 	slots   []int
 	stack   []job
 }
 
-// runs are kept to be used again: most sentences are tried by many patterns.
-var runs = sync.Pool{New: func() any { return new(run) }}
-
-// run takes a run and clears it for a text.
-func (p *Pattern) run(words []Mask) *run {
-	r := runs.Get().(*run)
-	r.pattern, r.words = p, words
-	r.visited = cleared(r.visited, (len(p.program)*(len(words)+1)+63)/64)
-	r.slots = cleared(r.slots, 2*len(p.names))
-	return r
-}
-
-func cleared[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	s = s[:n]
-	clear(s)
-	return s
+// begin clears a run for a pattern and a text.
+func (r *run) begin(p *Pattern, t *Text) {
+	r.pattern, r.text = p, t
+	r.visited = sized(r.visited, (len(p.program)*(len(t.words)+1)+63)/64)
+	clear(r.visited)
+	r.slots = sized(r.slots, 2*len(p.names))
 }
 
 // job is a place to try, or, with slot >= 0, a slot to set back.
 type job struct{ pc, at, slot, old int }
 
+// from searches from a place. What has led nowhere leads nowhere from another place
+// either.
 func (r *run) from(start int) (Match, bool) {
 	for i := range r.slots {
 		r.slots[i] = -1
@@ -115,6 +85,7 @@ func (r *run) from(start int) (Match, bool) {
 			continue
 		}
 		if end, ok := r.walk(j.pc, j.at); ok {
+			clear(r.visited)
 			return r.match(start, end), true
 		}
 	}
@@ -124,7 +95,7 @@ func (r *run) from(start int) (Match, bool) {
 // walk follows the preferred way from an instruction until it fails or is done.
 func (r *run) walk(pc, at int) (end int, ok bool) {
 	for {
-		key := pc*(len(r.words)+1) + at
+		key := pc*(len(r.text.words)+1) + at
 		if r.visited[key/64]>>(key%64)&1 == 1 {
 			return 0, false
 		}
@@ -133,12 +104,12 @@ func (r *run) walk(pc, at int) (end int, ok bool) {
 		pc++
 		switch i.op {
 		case take:
-			if at == len(r.words) || !i.set.holds(r.words[at]) {
+			if !r.text.set(i.set).has(at) {
 				return 0, false
 			}
 			at++
 		case peek:
-			if beside := at + i.x; beside < 0 || beside >= len(r.words) || !i.set.holds(r.words[beside]) {
+			if beside := at + i.x; beside < 0 || !r.text.set(i.set).has(beside) {
 				return 0, false
 			}
 		case split:

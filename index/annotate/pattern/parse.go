@@ -12,11 +12,12 @@ import (
 type tree interface{}
 
 type (
-	one  struct{ set set } // a word of a set
-	look struct {
-		set set
-		by  int
-	} // the word beside is of a set; by is -1 or 0
+	one  struct{ set int }     // a word of a set of the grammar
+	look struct{ set, by int } // the word beside is of a set; by is -1 or 0
+	part struct {
+		tree tree
+		id   int
+	} // a part of the grammar
 	all   []tree // one after the other
 	any1  []tree // either
 	saved struct {
@@ -35,8 +36,6 @@ type set struct {
 	mask Mask
 	not  bool
 }
-
-func (s set) holds(m Mask) bool { return s.mask.Meets(m) != s.not }
 
 type parser struct {
 	grammar *Grammar
@@ -110,17 +109,17 @@ func (p *parser) item() (tree, error) {
 		return p.group("")
 	case '[':
 		s, err := p.set()
-		return one{s}, err
+		return one{p.grammar.set(s)}, err
 	case '.':
 		p.at++
-		return one{set{not: true}}, nil
+		return one{p.grammar.set(set{not: true})}, nil
 	case '<', '>':
 		p.at++
 		if p.peek() != '[' {
 			return nil, p.errorf("a set in [ ] must follow %q", string(c))
 		}
 		s, err := p.set()
-		return look{set: s, by: map[byte]int{'<': -1, '>': 0}[c]}, err
+		return look{set: p.grammar.set(s), by: map[byte]int{'<': -1, '>': 0}[c]}, err
 	}
 	name := p.name()
 	if name == "" {
@@ -133,7 +132,7 @@ func (p *parser) item() (tree, error) {
 		return part, nil
 	}
 	c, err := p.class(name)
-	return one{set{mask: Of(c)}}, err
+	return one{p.grammar.set(set{mask: Of(c)})}, err
 }
 
 // group reads ( … ), remembered where it has a name.

@@ -2,6 +2,9 @@ package pattern_test
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -119,7 +122,7 @@ func TestCompileRefuses(t *testing.T) {
 // TestLinear runs a pattern that makes naive backtracking explode.
 func TestLinear(t *testing.T) {
 	g := grammar(t)
-	p, err := g.Compile("(a* a*)* (a* a*)* b")
+	p, err := g.Compile("((a)* (a)*)* ((a)* (a)*)* b")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,4 +170,86 @@ func TestMatchesLie(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLikeRegexp checks that the first match is the one that a regular expression of
+// the same form finds, in texts of one word and of a hundred.
+func TestLikeRegexp(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		items := map[string]string{"a": "a", "b": "b", ".": ".", "(a | b c)": "(?:a|bc)", "[^a]": "[^a]", "[a b]": "[ab]", "SHORT": "(?:ab?c)"}
+		names := slices.Sorted(maps.Keys(items))
+		g := grammar(t)
+		if err := g.Let("SHORT", "a b? c"); err != nil {
+			r.Fatal(err)
+		}
+		var ours, theirs string
+		for range rapid.IntRange(1, 6).Draw(r, "items") {
+			item := rapid.SampledFrom(names).Draw(r, "item")
+			count := rapid.SampledFrom([]string{"", "", "?", "*", "+", "{1,3}", "{0,8}?", "*?", "??"}).Draw(r, "count")
+			ours += " (" + item + ")" + count // not "a*", which is a word
+			theirs += items[item] + count
+		}
+		p, err := g.Compile(ours)
+		if err != nil {
+			r.Fatal(err)
+		}
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "x"}), 1, 150).Draw(r, "words")
+		_, m := masks(t, g, strings.Join(words, " "))
+		var got []int
+		if found := p.All(m); len(found) > 0 {
+			got = []int{found[0].Start, found[0].End}
+		}
+		if want := regexp.MustCompile(theirs).FindStringIndex(strings.Join(words, "")); !slices.Equal(got, want) {
+			r.Fatalf("%s in %s: %v, want %v", ours, words, got, want)
+		}
+	})
+}
+
+// TestFarWords looks at the words beside where sets of places cross a border.
+func TestFarWords(t *testing.T) {
+	g := grammar(t)
+	p, err := g.Compile("<[against] STATE >[VERB] .{0,3}? iran")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for before := range 140 {
+		words, m := masks(t, g, strings.Repeat("x ", before)+"against china attributes it to iran")
+		found := p.All(m)
+		if len(found) != 1 || found[0].Start != before+1 || found[0].End != len(words) {
+			t.Errorf("behind %d words: %v", before, found)
+		}
+	}
+}
+
+// TestIndex checks that an index passes over no pattern that matches.
+func TestIndex(t *testing.T) {
+	g := grammar(t)
+	var patterns []*pattern.Pattern
+	for _, text := range []string{"a", "b c", "a | b", "(a | c) STATE", "(x)*", "[^a] b", "LIST a", "b{2,3} c?", "VERB"} {
+		p, err := g.Compile(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		patterns = append(patterns, p)
+	}
+	index := pattern.NewIndex(patterns)
+	rapid.Check(t, func(r *rapid.T) {
+		_, m := masks(t, g, strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "x", "china", "attribute"}), 1, 6).Draw(r, "words"), " "))
+		var present pattern.Mask
+		for _, w := range m {
+			present = present.Or(w)
+		}
+		possible := index.Possible(present, nil)
+		if !slices.IsSorted(possible) {
+			r.Fatalf("%v are not in order", possible)
+		}
+		for n, p := range patterns {
+			if len(p.All(m)) > 0 && !slices.Contains(possible, n) {
+				r.Fatalf("pattern %d matches but is not among %v", n, possible)
+			}
+		}
+	})
+	if got := index.Possible(pattern.Mask{}, nil); !slices.Equal(got, []int{4}) {
+		t.Errorf("without words %v could match, want only the pattern that needs none", got)
+	}
 }

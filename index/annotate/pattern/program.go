@@ -1,6 +1,10 @@
 package pattern
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // op is what an instruction does.
 type op uint8
@@ -15,18 +19,17 @@ const (
 )
 
 type instruction struct {
-	op   op
-	set  set
-	x, y int
+	op        op
+	set, x, y int
 }
 
 // Pattern is a compiled pattern. It is safe for use by many goroutines.
 type Pattern struct {
+	grammar *Grammar
+	tree    tree // as written, to find where matches start
 	program []instruction
 	names   []string // capture i has slots 2i and 2i+1
-	needs   []set    // sets that every match has a word of
-	first   Mask     // classes of the word that a match begins with
-	anyone  bool     // a match can begin with any word, or with none
+	needs   []int    // sets that every match has a word of, one behind the other
 }
 
 // maxProgram bounds the size of a pattern, in instructions.
@@ -39,38 +42,14 @@ func (g *Grammar) Compile(text string) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pattern{}
+	p := &Pattern{grammar: g, tree: t}
 	p.emit(t)
 	p.add(instruction{op: done})
 	if len(p.program) > maxProgram {
 		return nil, fmt.Errorf("the pattern is too large: %d instructions, %d are allowed", len(p.program), maxProgram)
 	}
-	p.needs = needs(t)
-	p.begin(0, map[int]bool{})
+	p.needs = g.needs(t)
 	return p, nil
-}
-
-// begin gathers the classes of the words that can come first from an
-// instruction on.
-func (p *Pattern) begin(pc int, seen map[int]bool) {
-	if seen[pc] {
-		return
-	}
-	seen[pc] = true
-	switch i := p.program[pc]; i.op {
-	case take:
-		p.first = p.first.Or(i.set.mask)
-		p.anyone = p.anyone || i.set.not
-	case done:
-		p.anyone = true
-	case split:
-		p.begin(i.x, seen)
-		p.begin(i.y, seen)
-	case jump:
-		p.begin(i.x, seen)
-	case save, peek:
-		p.begin(pc+1, seen)
-	}
 }
 
 func (p *Pattern) add(i instruction) int {
@@ -90,6 +69,8 @@ func (p *Pattern) emit(t tree) {
 		}
 	case any1:
 		p.branches(t)
+	case part:
+		p.emit(t.tree)
 	case saved:
 		slot := 2 * p.slot(t.name)
 		p.add(instruction{op: save, x: slot})
@@ -160,42 +141,45 @@ func (p *Pattern) slot(name string) int {
 	return len(p.names) - 1
 }
 
-// needs collects sets that a text must have a word of for the pattern to
-// match, to pass over texts quickly.
-func needs(t tree) []set {
+// needs collects sets that a match has a word of, one behind the other, to pass over
+// texts quickly.
+func (g *Grammar) needs(t tree) []int {
 	switch t := t.(type) {
 	case one:
-		if !t.set.not {
-			return []set{t.set}
+		if !g.sets[t.set].not {
+			return []int{t.set}
 		}
 	case all:
-		var sets []set
+		var ids []int
 		for _, part := range t {
-			sets = append(sets, needs(part)...)
+			ids = append(ids, g.needs(part)...)
 		}
-		return sets
+		return ids
 	case any1:
-		return needsOfAny(t)
+		return g.needsOfAny(t)
+	case part:
+		return g.needs(t.tree)
 	case saved:
-		return needs(t.tree)
+		return g.needs(t.tree)
 	case repeat:
 		if t.min > 0 {
-			return needs(t.tree)
+			return g.needs(t.tree)
 		}
 	}
 	return nil
 }
 
-// needsOfAny joins one need of each branch; there is none where a branch has
-// none.
-func needsOfAny(branches any1) []set {
+// needsOfAny joins one need of each branch, that of the fewest classes; there is none
+// where a branch has none.
+func (g *Grammar) needsOfAny(branches any1) []int {
 	var joined set
 	for _, b := range branches {
-		n := needs(b)
-		if len(n) == 0 {
+		ids := g.needs(b)
+		if len(ids) == 0 {
 			return nil
 		}
-		joined.mask = joined.mask.Or(n[0].mask)
+		id := slices.MinFunc(ids, func(a, b int) int { return cmp.Compare(len(g.sets[a].classes), len(g.sets[b].classes)) })
+		joined.mask = joined.mask.Or(g.sets[id].mask)
 	}
-	return []set{joined}
+	return []int{g.set(joined)}
 }
