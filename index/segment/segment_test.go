@@ -47,7 +47,7 @@ func split(t testing.TB, fsys fs.FS) []segment.Document {
 // check checks what holds of every document.
 func check(t testing.TB, f source.File, d segment.Document) {
 	t.Helper()
-	size := f.Offset + len(f.Text)
+	size := len(f.Decoded)
 	langs := map[string]bool{}
 	for _, v := range d.Versions {
 		if v.Lang == "" || langs[v.Lang] {

@@ -32,8 +32,12 @@ func (s *Store) Install(why string) (kept string, err error) {
 	if err := durable.Sync(s.dir); err != nil {
 		return kept, err
 	}
-	s.db, err = openBolt(to, false)
-	return kept, err
+	db, err := openBolt(to, false)
+	if err != nil {
+		return kept, err // s.db stays, closed, for whoever gives up the store
+	}
+	s.db = db
+	return kept, nil
 }
 
 // Discard gives up a store that [New] began.
