@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,10 @@ func (l *language) bare(text string, s *sentence) *sentence {
 	skip := make([]bool, len(s.symbols))
 	l.passAsides(text, s, skip)
 	l.passWords(text, s, skip)
-	out := &sentence{}
+	if !slices.Contains(skip, true) {
+		return nil
+	}
+	out := &sentence{symbols: make([]symbol, 0, len(skip)), masks: make([]pattern.Mask, 0, len(skip))}
 	for i, symbol := range s.symbols {
 		if skip[i] {
 			continue
@@ -26,9 +30,6 @@ func (l *language) bare(text string, s *sentence) *sentence {
 		out.symbols = append(out.symbols, symbol)
 		out.masks = append(out.masks, s.masks[i])
 		out.present = out.present.Or(s.masks[i])
-	}
-	if len(out.symbols) == len(s.symbols) {
-		return nil
 	}
 	return out
 }

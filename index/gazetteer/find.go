@@ -91,6 +91,7 @@ func (g *Gazetteer) In(lang, text string, tokens []phrase.Token) []Match {
 func (l *lexicon) take(matches []Match, text string, tokens []phrase.Token, m phrase.Match) []Match {
 	found := Match{First: m.First, End: m.End, Span: search.Span{Start: tokens[m.First].Start, End: tokens[m.End-1].End}}
 	if len(m.Values) > 1 {
+		m.Values = slices.Clone(m.Values)
 		slices.SortStableFunc(m.Values, func(a, b int) int { return cmp.Compare(l.entries[b].rank, l.entries[a].rank) })
 	}
 	found.Abbreviation = m.End-m.First == 1 && tokens[m.First].Case == phrase.Upper

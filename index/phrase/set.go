@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -16,14 +17,15 @@ import (
 type Set struct {
 	words spelling
 	nodes []node
-	// starts has a bit for each word that a phrase begins with.
-	starts []uint64
+	// first has, by word, the nodes that lie behind the root; 0 for none.
+	first []int32
 }
 
 // node is a place in the trie of phrases; node 0 is its root.
 type node struct {
-	next    map[int32]int32 // word: node
+	next    map[int32]int32 // word: node; nil for the root
 	entries []entry
+	values  []int // of the entries
 }
 
 // entry is a phrase that ends at a node. Bit i of the masks is its word i.
@@ -65,9 +67,6 @@ func (s *Set) Add(phrase string, value int) error {
 		}
 		e.note(t, followedBy(phrase, tokens, i, "."), n)
 		word := s.words.add(Fold(phrase[t.Start:t.End]), followedBy(phrase, tokens, i, "*"))
-		if n == 0 {
-			s.start(word)
-		}
 		at = s.step(at, word)
 		n++
 	}
@@ -75,6 +74,7 @@ func (s *Set) Add(phrase string, value int) error {
 		return errors.New("a phrase needs a word")
 	}
 	s.nodes[at].entries = append(s.nodes[at].entries, e)
+	s.nodes[at].values = append(s.nodes[at].values, value)
 	return nil
 }
 
@@ -107,33 +107,43 @@ func followedBy(text string, tokens []Token, i int, mark string) bool {
 	return i+1 < len(tokens) && !tokens[i+1].Spaced && text[tokens[i+1].Start:tokens[i+1].End] == mark
 }
 
-func (s *Set) start(word int32) {
-	for int(word/64) >= len(s.starts) {
-		s.starts = append(s.starts, 0)
-	}
-	s.starts[word/64] |= 1 << (word % 64)
-}
-
 // begins reports whether a phrase begins with one of the words found.
 func (s *Set) begins(f *found) bool {
 	for _, word := range f.slice() {
-		if int(word/64) < len(s.starts) && s.starts[word/64]>>(word%64)&1 == 1 {
+		if _, ok := s.after(0, word); ok {
 			return true
 		}
 	}
 	return false
 }
 
+// after is the node that a word leads to.
+func (s *Set) after(from, word int32) (to int32, ok bool) {
+	if from != 0 {
+		to, ok = s.nodes[from].next[word]
+		return to, ok
+	}
+	if int(word) < len(s.first) {
+		to = s.first[word]
+	}
+	return to, to != 0
+}
+
 func (s *Set) step(from, word int32) int32 {
-	if to, ok := s.nodes[from].next[word]; ok {
+	if to, ok := s.after(from, word); ok {
+		return to
+	}
+	to := int32(len(s.nodes))
+	s.nodes = append(s.nodes, node{})
+	if from == 0 {
+		s.first = append(s.first, make([]int32, max(0, int(word)+1-len(s.first)))...)
+		s.first[word] = to
 		return to
 	}
 	if s.nodes[from].next == nil {
 		s.nodes[from].next = map[int32]int32{}
 	}
-	to := int32(len(s.nodes))
 	s.nodes[from].next[word] = to
-	s.nodes = append(s.nodes, node{})
 	return to
 }
 
@@ -141,7 +151,8 @@ func (s *Set) step(from, word int32) int32 {
 type Match struct {
 	// First and End are tokens, half-open.
 	First, End int
-	// Values are those of all phrases that stand there, in the order of Add.
+	// Values are those of all phrases that stand there, in the order of Add. They
+	// must not be written to.
 	Values []int
 }
 
@@ -182,9 +193,9 @@ func (w *walk) from(at int32, i, n int, p path) {
 
 // step takes token i, which is one of words, and walks on.
 func (w *walk) step(at int32, i, n int, p path, words *found) {
-	t, next := w.tokens[i], w.set.nodes[at].next
+	t := w.tokens[i]
 	for _, word := range words.slice() {
-		to, ok := next[word]
+		to, ok := w.set.after(at, word)
 		if !ok {
 			continue
 		}
@@ -210,7 +221,12 @@ func (p path) add(t Token, n int) path {
 // collect takes the phrases that end at a node, where they are longer than the
 // best so far or as long.
 func (w *walk) collect(at int32, end, last int, p path) {
-	for _, e := range w.set.nodes[at].entries {
+	n := &w.set.nodes[at]
+	if end > w.best.End && n.allFit(p, last) {
+		w.best.End, w.best.Values = end, slices.Clip(n.values)
+		return
+	}
+	for _, e := range n.entries {
 		if !e.fits(p) {
 			continue
 		}
@@ -227,7 +243,18 @@ func (w *walk) collect(at int32, end, last int, p path) {
 	}
 }
 
-func (e entry) fits(p path) bool {
+// allFit reports whether there are phrases at a node and all of them fit and end with
+// their last word, without a full stop: most words are one phrase, in any case.
+func (n *node) allFit(p path, last int) bool {
+	for i := range n.entries {
+		if e := &n.entries[i]; !e.fits(p) || e.dotted>>last&1 == 1 {
+			return false
+		}
+	}
+	return len(n.entries) > 0
+}
+
+func (e *entry) fits(p path) bool {
 	return e.uppers&^p.uppers == 0 && e.dotted&^p.dotted == 0 &&
 		(e.capitals == 0 || e.uppers != 0 || bits.OnesCount64(e.capitals&p.capitals) > 0)
 }

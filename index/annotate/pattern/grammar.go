@@ -150,7 +150,7 @@ func (g *Grammar) At(text string, tokens []phrase.Token, i int) (n int, m Mask) 
 		return 0, m
 	}
 	for _, v := range match.Values {
-		m = m.Or(Of(Class(v)))
+		m[v/64] |= 1 << (v % 64)
 	}
 	return match.End - i, m
 }
