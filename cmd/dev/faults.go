@@ -15,6 +15,7 @@ func faultsCommand() *cobra.Command {
 		b      faults.Battery
 		record faults.Record
 		short  bool
+		rest   bool
 	)
 	c := &cobra.Command{
 		Use:   "faults",
@@ -28,6 +29,9 @@ What came of it is written to RESILIENCE.md and RESILIENCE.json in the folder
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			b.Progress, b.Now, b.Kept = c.ErrOrStderr(), time.Now, record.Keep
+			if rest {
+				b.Before = record.Last
+			}
 			return b.Run(c.Context())
 		},
 	}
@@ -37,6 +41,7 @@ What came of it is written to RESILIENCE.md and RESILIENCE.json in the folder
 	flags.BoolVar(&short, "ci", false, "try each fault the small number of times of continuous integration (the default)")
 	flags.BoolVar(&b.Full, "full", false, "try each fault the full number of times")
 	flags.DurationVar(&b.For, "for", 0, "begin no cycle of a fault after so long (default: 1m, or the limit of each fault with --full)")
+	flags.BoolVar(&rest, "rest", false, "go on from the last trial: leave out the parts of a fault that held as often as is wanted (fuzz: its targets)")
 	flags.StringVar(&b.Program, "program", "", "try the program at this `path` (default: build it from the tree)")
 	flags.StringVar(&record.Dir, "report", "index", "`folder` of the results")
 	c.MarkFlagsMutuallyExclusive("cycles", "ci", "full")

@@ -23,6 +23,9 @@ type Battery struct {
 	Cycles int
 	// For is how long each fault may be tried; 0 means as its plan says.
 	For time.Duration
+	// Before gives the last result of a fault, whose parts that held as often as
+	// is wanted now are not tried again; nil tries all.
+	Before func(fault string) (Result, error)
 	// Progress is told how far the run is.
 	Progress io.Writer
 	// Now is the clock that results are dated by.
@@ -95,6 +98,12 @@ func choose(all []Fault, names []string) ([]Fault, error) {
 func (b Battery) try(ctx context.Context, lab *Lab, f Fault) (Result, error) {
 	plan, began := f.Plan(), b.Now()
 	t := b.trial(lab, plan)
+	if b.Before != nil {
+		var err error
+		if t.Before, err = b.Before(plan.Name); err != nil {
+			return Result{}, err
+		}
+	}
 	hard, cancel := context.WithDeadline(ctx, t.Until.Add(hardStop))
 	defer cancel()
 	fmt.Fprintf(b.Progress, "%s: %s; %d %s, at most %v\n", plan.Name, plan.Does, t.Reach, plan.Unit, time.Until(t.Until).Round(time.Second))

@@ -64,16 +64,17 @@ const (
 
 func (fuzz) Run(ctx context.Context, t *Trial) error {
 	f := &fuzzing{Trial: t}
+	targets := f.rest()
 	if err := f.compile(ctx); err != nil {
 		return err
 	}
 	var group sync.WaitGroup
 	turns := make(chan struct{}, fuzzAtOnce)
-	for i, target := range fuzzTargets {
+	for i, target := range targets {
 		turns <- struct{}{}
 		lasts := shortFuzz
 		if !t.Short {
-			rounds := (len(fuzzTargets) - i + fuzzAtOnce - 1) / fuzzAtOnce
+			rounds := (len(targets) - i + fuzzAtOnce - 1) / fuzzAtOnce
 			lasts = time.Until(t.Until) / time.Duration(rounds)
 		}
 		group.Go(func() {
@@ -94,6 +95,33 @@ type fuzzing struct {
 	// least is the executions of the target that had the fewest.
 	least int
 	begun bool
+}
+
+// rest are the targets that are to be tried. Those that held as often as is wanted in
+// the trial before are taken over from it.
+func (f *fuzzing) rest() []fuzzTarget {
+	f.parts = map[string]int{}
+	return slices.DeleteFunc(slices.Clone(fuzzTargets), func(target fuzzTarget) bool {
+		n := f.Before.Parts[target.name]
+		if n < f.Reach {
+			return false
+		}
+		f.note("%s of %s: %s executions, in the trial of %s", target.name, target.pkg, number(n), f.Before.Date)
+		f.parts[target.name] = n
+		f.reached(n)
+		return true
+	})
+}
+
+// reached takes down how far a target came: the one that came least far counts.
+func (f *fuzzing) reached(executions int) {
+	if !f.begun || executions < f.least {
+		f.begun, f.least = true, executions
+	}
+	f.done = f.least
+	if f.Short && f.done >= f.Reach {
+		f.done = f.Reach
+	}
 }
 
 // compile compiles the tests of each package once.
@@ -141,16 +169,12 @@ func (f *fuzzing) run(ctx context.Context, target fuzzTarget, lasts time.Duratio
 		f.fail("%s of %s: %v", target.name, target.pkg, err)
 	} else if executions == 0 {
 		f.fail("%s of %s executed nothing", target.name, target.pkg)
+	} else {
+		f.parts[target.name] = executions
 	}
 	perSecond := int(float64(executions) / took.Seconds())
 	f.note("%s of %s: %s executions in %v, %s a second", target.name, target.pkg, number(executions), took.Round(time.Second), number(perSecond))
-	if !f.begun || executions < f.least {
-		f.begun, f.least = true, executions
-	}
-	f.done = f.least
-	if f.Short && f.done >= f.Reach {
-		f.done = f.Reach
-	}
+	f.reached(executions)
 }
 
 // executed is how Go's fuzzer says how far it is.

@@ -25,3 +25,25 @@ func TestVerdict(t *testing.T) {
 		}
 	}
 }
+
+// A trial that goes on from another leaves out the targets that held as often as
+// is wanted, and counts them.
+func TestRest(t *testing.T) {
+	before := Result{Date: "2026-11-22", Parts: map[string]int{"FuzzParse": 20, "FuzzSplit": 9}}
+	f := &fuzzing{Trial: &Trial{Reach: 10, Before: before}}
+	for _, target := range f.rest() {
+		if target.name == "FuzzParse" {
+			t.Error("FuzzParse is tried again")
+		}
+	}
+	if f.done != 20 || len(f.figures) != 1 || f.parts["FuzzParse"] != 20 || len(f.parts) != 1 {
+		t.Errorf("taken over: %d executions, parts %v, figures %q", f.done, f.parts, f.figures)
+	}
+	record := Record{Dir: t.TempDir()}
+	if err := record.Keep(Result{Fault: "fuzz", Parts: before.Parts}); err != nil {
+		t.Fatal(err)
+	}
+	if last, err := record.Last("fuzz"); err != nil || last.Parts["FuzzSplit"] != 9 {
+		t.Errorf("last result %+v: %v", last, err)
+	}
+}

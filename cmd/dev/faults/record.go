@@ -38,6 +38,9 @@ type Result struct {
 	Outcome             Outcome
 	// Failures are the first of them, in words; Figures say how the program did.
 	Failures, Figures []string
+	// Parts are the cycles of each part that held, for a fault whose parts are
+	// tried one by one.
+	Parts map[string]int `json:",omitempty"`
 	// Date is the day of the trial, as in 2026-11-23.
 	Date string
 	// Seconds is how long the trial took.
@@ -57,7 +60,7 @@ func (r Result) String() string {
 func (t *Trial) result(plan Plan, began time.Time, took time.Duration, err error) (Result, error) {
 	r := Result{
 		Fault: plan.Name, Does: plan.Does, Expect: plan.Expect, Unit: plan.Unit,
-		Done: t.done, Reach: t.Reach, Failed: t.failed, Failures: t.failures, Figures: t.figures,
+		Done: t.done, Reach: t.Reach, Failed: t.failed, Failures: t.failures, Figures: t.figures, Parts: t.parts,
 		Date: began.Format(time.DateOnly), Seconds: int(took.Round(time.Second).Seconds()),
 	}
 	lacking := new(Lacking)
@@ -105,6 +108,17 @@ func (r Record) Keep(result Result) error {
 
 func (r Record) name(extension string) string {
 	return filepath.Join(r.Dir, "RESILIENCE."+extension)
+}
+
+// Last returns the last result of a fault, empty where there is none.
+func (r Record) Last(fault string) (Result, error) {
+	results, err := r.load()
+	for _, result := range results {
+		if result.Fault == fault {
+			return result, err
+		}
+	}
+	return Result{}, err
 }
 
 // load returns the results so far, without those of faults that are gone.

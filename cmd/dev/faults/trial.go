@@ -19,12 +19,15 @@ type Trial struct {
 	Short bool
 	// Until is when no further cycle begins.
 	Until time.Time
+	// Before is the trial that this one goes on from; empty for a new one.
+	Before Result
 
 	mu       sync.Mutex
 	done     int
 	failed   int
 	failures []string
 	figures  []string
+	parts    map[string]int
 	said     time.Time
 	progress io.Writer
 	name     string
