@@ -92,6 +92,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	out := v
 	out.Paragraphs = slices.Clone(v.Paragraphs)
 	around := l.entitled(title)
+	around.theme = &theme{passages: passages}
 	for i := range out.Paragraphs {
 		p := &out.Paragraphs[i]
 		p.Mentions = passages[i].mentions()

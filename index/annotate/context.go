@@ -21,6 +21,32 @@ type context struct {
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
 	asking int
+	// theme is what the whole document is about; nil where that is not known.
+	theme *theme
+}
+
+// theme tells whether a document is about cyberspace, once somebody asks.
+type theme struct {
+	passages    []passage
+	read, cyber bool
+}
+
+// themed reports whether one paragraph in three speaks of cyberspace, and more than one
+// does.
+func (l *language) themed(t *theme) bool {
+	const one, in = 2, 3
+	if t == nil || t.read {
+		return t != nil && t.cyber
+	}
+	t.read = true
+	about := 0
+	for i := range t.passages {
+		if len(l.cyberOf(&t.passages[i])) > 0 {
+			about++
+		}
+	}
+	t.cyber = about >= one && about*in >= len(t.passages)
+	return t.cyber
 }
 
 // entitled is what stands around the first paragraph under a title.
@@ -33,7 +59,7 @@ func (l *language) entitled(title *passage) context {
 	return c
 }
 
-// How far from a sentence, in bytes, a word about cyberspace tells what the
+// How far from a sentence, in letters, a word about cyberspace tells what the
 // sentence is about. Where what is said can be nothing else, some four sentences
 // are near enough: a chronicle goes on to other matters. Where it may be an attack
 // of any kind, the sentence itself or one beside it must have the word.
@@ -48,14 +74,17 @@ func (l *language) near(p *passage, s *sentence, c context) bool {
 	return len(l.cyberOf(c.title)) > 0 || l.within(p, s, c, nearReach)
 }
 
-// topical reports whether a document is about cyberspace as far as its title tells,
-// or the paragraph before was: it held a state responsible.
+// topical reports whether a document is about cyberspace by its title or by its
+// paragraphs, or the paragraph before was: it held a state responsible.
 func (l *language) topical(c context) bool {
-	return c.accused != "" || len(l.cyberOf(c.title)) > 0
+	return c.accused != "" || len(l.cyberOf(c.title)) > 0 || l.themed(c.theme)
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.
 func (l *language) within(p *passage, s *sentence, c context, reach int) bool {
+	if l.code == "ru" {
+		reach *= 2 // bytes of a letter
+	}
 	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
 	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
 		return true
