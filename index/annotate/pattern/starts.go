@@ -4,7 +4,7 @@ import "slices"
 
 // longest is a text, in words, beyond which sets of places cost more than they
 // save: they take quadratic time, the search takes linear time.
-const longest = 2000
+const longest = 500
 
 // starts are the places where matches of a pattern start. In a long text other
 // places may be among them.
