@@ -33,6 +33,10 @@ func version(f source.File, t clean.Text, r run) Version {
 				v.Front = append(v.Front, Line{Kind: DateLine, Text: line, Origin: span})
 			}
 		}
+		if n := len(v.Paragraphs); n > 0 {
+			// Markup between two paragraphs that became one mark belongs to the first.
+			span.Start = max(span.Start, v.Paragraphs[n-1].Origin.Span.End)
+		}
 		v.Paragraphs = append(v.Paragraphs, search.Paragraph{
 			Position: len(v.Paragraphs) + 1,
 			Number:   u.number,
