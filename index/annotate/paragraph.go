@@ -117,7 +117,7 @@ func (l *language) assertions(p *passage, c context) []found {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, last: nearest, context: c}
 			said = reading.assertions()
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
-				said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported || len(a.By) == 0 })
+				said = reportedByAsker(said)
 			}
 		}
 		out = append(out, said...)
@@ -126,6 +126,16 @@ func (l *language) assertions(p *passage, c context) []found {
 		before = s
 	}
 	return out
+}
+
+// reportedByAsker are the assertions of a question that stay: those that say who
+// attributes.
+func reportedByAsker(said []found) []found {
+	said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported || len(a.By) == 0 })
+	for i := range said {
+		said[i].Stance = asked
+	}
+	return said
 }
 
 // found is an assertion and the state it is about.

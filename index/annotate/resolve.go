@@ -36,6 +36,10 @@ func sameWords(a, b search.Assertion) bool {
 // state is said to reject: denied where that state speaks, nothing elsewhere.
 const disclaimed search.Stance = "disclaimed"
 
+// asked is the stance, in drafts only, of what a question reports of others who
+// attribute: reported, whoever is asked, the accused too.
+const asked search.Stance = "asked"
+
 // oneself, in drafts only, stands for the state that speaks, where it rejects an
 // accusation as "we".
 const oneself = "oneself"
@@ -87,6 +91,8 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 	for _, s := range a.Assertions {
 		switch {
 		case s.Stance == search.StanceDenied:
+		case s.Stance == asked:
+			s.Stance = search.StanceReported
 		case speaks && s.Stance != search.StanceOwn:
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
