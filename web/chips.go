@@ -64,12 +64,12 @@ func (s *site) label(ctx context.Context, field, value string, printer *locale.P
 		return printer.Label(field, value), "", nil
 	}
 	st, err := s.Engine.Statement(ctx, value)
-	if errors.Is(err, search.ErrNotFound) || err == nil && st.Title == "" {
+	if errors.Is(err, search.ErrNotFound) {
 		return value, "", nil
 	}
 	if err != nil {
 		return "", "", err
 	}
-	h := headerIn(st, printer.Lang())
+	h := headerIn(st, printer)
 	return h.Title, h.TitleLang, nil
 }

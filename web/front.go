@@ -87,14 +87,23 @@ func (s *site) recent(ctx context.Context, printer *locale.Printer, ui string) (
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, recent{headerIn(st, printer.Lang()), api.PassagePage(id, "", ui, 0)})
+		out = append(out, recent{headerIn(st, printer), api.PassagePage(id, "", ui, 0)})
 	}
 	return out, nil
 }
 
-// headerIn is what stands above a statement, in a language where a version has
-// it.
-func headerIn(st *search.Statement, lang string) search.Header {
-	v := versionIn(st, lang)
-	return st.Header(&v)
+// headerIn is what stands above a statement, in the language of the printer where a
+// version has it.
+func headerIn(st *search.Statement, printer *locale.Printer) search.Header {
+	v := versionIn(st, printer.Lang())
+	return entitled(st.Header(&v), printer)
+}
+
+// entitled is a header with words, in the language of the printer, in place of a title
+// that is not known.
+func entitled(h search.Header, printer *locale.Printer) search.Header {
+	if h.Title == "" {
+		h.Title, h.TitleLang = printer.T("statement.untitled", "ID", h.ID), printer.Lang()
+	}
+	return h
 }

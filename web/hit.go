@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,6 +72,7 @@ func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
 		Attributions: newAttributionViews(h.Paragraph.Attributions, h.Lang, p.UI, printer),
 		Within:       searchPath(p.Only("statement", h.Statement.ID)),
 	}
+	out.Statement = entitled(h.Statement, printer)
 	for _, reason := range h.Reasons {
 		out.Because = append(out.Because, choice{Name: reason, Href: searchPath(p.LeavingOut(reason))})
 	}
@@ -81,9 +81,6 @@ func newHitView(h *search.Hit, p api.Params, printer *locale.Printer) hitView {
 	}
 	return out
 }
-
-// Title is that of the statement, or its ID where it has none.
-func (h hitView) Title() string { return cmp.Or(h.Statement.Title, h.Statement.ID) }
 
 // Shown is the printed number of the paragraph, or its position.
 func (h hitView) Shown() string { return shownNumber(h.Paragraph) }

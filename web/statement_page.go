@@ -75,8 +75,9 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 		Unmarked: view{Params: api.Params{UI: v.Params.UI}}.path(st.ID, v.Lang, v.With),
 		JSON:     withUI(api.StatementPath+st.ID, v.Params.UI),
 	}
-	header := st.Header(&page.Version)
-	page.Title, page.TitleLang = cmp.Or(header.Title, st.ID), header.TitleLang
+	printer := s.printer(c)
+	header := entitled(st.Header(&page.Version), printer)
+	page.Title, page.TitleLang = header.Title, header.TitleLang
 	page.Publisher = cmp.Or(page.Version.URL, st.URL)
 	page.Query = v.Params.Q
 	if v.Params.Q != "" {
@@ -94,7 +95,7 @@ func (s *site) newStatementPage(c *gin.Context, st *search.Statement, v view, ma
 			page.Beside = append(page.Beside, versionChoice{other.Lang, v.path(st.ID, v.Lang, other.Lang), other.Lang == v.With})
 		}
 	}
-	page.Rows = rows(st.ID, versions, v, marks, s.printer(c))
+	page.Rows = rows(st.ID, versions, v, marks, printer)
 	page.Found = matchedIn(page.Rows)
 	return page
 }

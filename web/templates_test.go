@@ -38,7 +38,7 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 // TestTemplatesAreChecked makes sure that the check above can fail.
 func TestTemplatesAreChecked(t *testing.T) {
 	for source, want := range map[string]string{
-		`{{.Title}} {{range .Hits}}{{.Title}}{{range .Others}}{{$.Total.Passages}}{{end}}{{end}}`: "",
+		`{{.Title}} {{range .Hits}}{{.Shown}}{{range .Others}}{{$.Total.Passages}}{{end}}{{end}}`: "",
 		`{{range .Hits}}{{if .Cut}}{{.Colour}}{{end}}{{end}}`:                                     "hitView has no Colour",
 		`{{with .Chips}}{{range $i, $c := .}}{{print $c.Colour}}{{end}}{{end}}`:                   "chip has no Colour",
 		`{{define "x"}}{{.Colour}}{{end}}{{template "x" .Total}}`:                                 "Total has no Colour",

@@ -170,6 +170,39 @@ func TestEachWordingHasItsStance(t *testing.T) {
 	}
 }
 
+// TestUntitledAndUnnamed shows in words, in the language of the page, what a statement
+// does not tell: its title, and who makes an attribution that it reports.
+func TestUntitledAndUnnamed(t *testing.T) {
+	statements := sample.Statements()
+	st := &statements[0]
+	st.Title = ""
+	for i := range st.Versions {
+		st.Versions[i].Title = ""
+	}
+	a := &st.Versions[0].Paragraphs[0].Attributions[0]
+	unnamed := a.Assertions[0]
+	unnamed.By, unnamed.Stance = nil, search.StanceReported
+	a.Assertions = append(a.Assertions, unnamed)
+	h, err := web.New(web.Config{Engine: memindex.New(statements)})
+	must(t, err)
+	for ui, title := range map[string]string{"en": "Untitled statement " + st.ID, "fr": "Déclaration sans titre " + st.ID, "ru": "Заявление без названия " + st.ID} {
+		own := page(t, h, "/statements/"+st.ID+"?ui="+ui, http.StatusOK).Find("h1")
+		if text(own) != title || own.AttrOr("lang", "") != ui {
+			t.Errorf("the page of the statement is headed %q in %q, want %q in %q", text(own), own.AttrOr("lang", ""), title, ui)
+		}
+		found := page(t, h, "/search?statement="+st.ID+"&ui="+ui, http.StatusOK)
+		for _, at := range []string{".hit h2", ".chips"} {
+			if got := text(found.Find(at).First()); !strings.Contains(got, title) {
+				t.Errorf("%s in %s says %q, want %q", at, ui, got, title)
+			}
+		}
+	}
+	says := text(page(t, h, "/statements/"+st.ID, http.StatusOK).Find(".quotes .says").Last())
+	if want := "party not named, reported attribution"; says != want {
+		t.Errorf("the last wording is of %q, want %q", says, want)
+	}
+}
+
 // TestPictureKeepsToItsRoom holds that the picture of many parties leaves some to the
 // table, and says how many.
 func TestPictureKeepsToItsRoom(t *testing.T) {
