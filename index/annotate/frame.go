@@ -27,6 +27,26 @@ func (r *reading) frame(rule *rule, able []int) {
 	}
 }
 
+// frameBehind adds the frames of the next sentence where it says who says this one:
+// "Об этом сообщает …".
+func (r *reading) frameBehind() {
+	if r.after == nil {
+		return
+	}
+	after := reading{lang: r.lang, passage: r.passage, sentence: r.after, whole: r.after, before: r.whole, context: r.context}
+	defer after.done()
+	after.prepare()
+	r.frames = append(r.frames, after.frames...)
+}
+
+// source is the next of sentences where it says who says the one before it; else nil.
+func (l *language) source(rest []*sentence) *sentence {
+	if len(rest) == 0 || rest[0] == nil || !rest[0].masks[1].Has(l.class.hereof) {
+		return nil
+	}
+	return rest[0]
+}
+
 // framed are the parties of all frames of the sentence, as [reading.parties] has
 // them.
 func (r *reading) framed() (ids []string, self, named bool) {
@@ -52,6 +72,6 @@ func (r *reading) beside(ids []string) []string {
 // isSelf reports whether whom( ) of a match is the speaker and nothing else.
 func (r *reading) isSelf(m pattern.Match) bool {
 	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
-		return c.Name == "whom" && c.End == c.Start+1 && r.sentence.masks[c.Start].Has(r.lang.class.self)
+		return c.Name == "self" || c.Name == "whom" && c.End == c.Start+1 && r.sentence.masks[c.Start].Has(r.lang.class.self)
 	})
 }

@@ -108,13 +108,15 @@ func (l *language) assertions(p *passage, c context) []found {
 	}
 	nearest := ""
 	if c.before != nil {
-		nearest = c.before.lastState()
+		nearest = l.lastState(c.before)
 	}
 	var before *sentence
-	for _, s := range l.sentencesOf(p, c.accused != "" || nearest != "") {
+	sentences := l.sentencesOf(p, c.accused != "" || nearest != "")
+	for i, s := range sentences {
 		var said []found
 		if s != nil {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, last: nearest, context: c}
+			reading.after = l.source(sentences[i+1:])
 			said = reading.assertions()
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)
@@ -173,6 +175,7 @@ type reading struct {
 	stripped    bool      // bare has been read
 	texts       texts     // of whole and bare, as far as patterns were tried
 	before      *sentence // nil at the start
+	after       *sentence // the one behind, where it says who says so; else nil
 	accused     string    // the state held responsible last; "" for none
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
@@ -217,6 +220,7 @@ func (r *reading) prepare() {
 		}
 	}
 	r.sentence = current
+	r.frameBehind()
 }
 
 // readings sets the sentence to be read whole and then bare.

@@ -117,11 +117,13 @@ func unnamed(state string) []gazetteer.Match {
 const elsewhere = -1
 
 // lastActor is the last name of a state or group before a symbol; an adjective
-// where it describes an organ of the state. Who tells of others is not meant.
+// where it describes an organ of the state. Who tells of others is not meant, nor
+// where a person comes from.
 func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
 	for i := at - 1; i >= 0; i-- {
 		for _, n := range s.symbols[i].names {
 			speaks := n.Form == gazetteer.Office || s == r.sentence && r.innocent[n.First]
+			speaks = speaks || s.masks[i-1].Has(r.lang.class.national)
 			if n.State != "" && !speaks && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
 				return n, true
 			}
@@ -136,13 +138,22 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 	return slices.ContainsFunc(s.masks[max(0, i-beside):min(at, i+beside+1)], func(m pattern.Mask) bool { return m.Has(r.lang.class.organ) })
 }
 
-// lastState is the state that a passage names last, by itself or by its organs; ""
-// for none.
-func (p *passage) lastState() string {
+// lastState is the state that a passage names last, by itself or by its organs, not as
+// where a person comes from; "" for none.
+func (l *language) lastState(p *passage) string {
 	for _, n := range slices.Backward(p.names) {
-		if n.State != "" {
+		if n.State != "" && !l.origin(p, n) {
 			return n.State
 		}
 	}
 	return ""
+}
+
+// origin reports whether a name says where a person comes from: a citizen of Latvia.
+func (l *language) origin(p *passage, n gazetteer.Match) bool {
+	if n.First == 0 {
+		return false
+	}
+	_, mask := l.word(p, n.First-1)
+	return mask.Has(l.class.national)
 }
