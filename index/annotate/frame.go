@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"demarche/index/annotate/pattern"
 )
@@ -11,15 +13,20 @@ import (
 type frame struct {
 	by          []string
 	self, named bool
-	// beside: they say it too, whoever else does.
-	beside bool
+	// beside: they say it too, whoever else does; hearsay: they are somebody without
+	// the name of a state.
+	beside, hearsay bool
+	// quoting: it stands behind a quotation, in which "we" is whom it names.
+	quoting bool
 }
 
 // frame finds who says what the sentence says. They do not say it of themselves.
 func (r *reading) frame(rule *rule, able []int) {
 	for m := range r.matches(able) {
-		f := frame{beside: rule.besides}
-		f.by, f.self, f.named = r.parties(m)
+		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
+		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
+			f.by = r.saidBefore()
+		}
 		r.frames = append(r.frames, f)
 		for _, n := range r.namesIn(m, "by") {
 			r.innocent[n.First] = true
@@ -50,12 +57,91 @@ func (l *language) source(rest []*sentence) *sentence {
 // framed are the parties of all frames of the sentence, as [reading.parties] has
 // them.
 func (r *reading) framed() (ids []string, self, named bool) {
+	quoting := slices.ContainsFunc(r.frames, func(f frame) bool { return f.quoting && !f.self })
 	for _, f := range r.frames {
-		if !f.beside {
+		if !f.beside && !f.hearsay && !(quoting && f.self) {
 			ids, self, named = append(ids, f.by...), self || f.self, named || f.named
 		}
 	}
 	return ids, self, named
+}
+
+// closesQuote reports whether the comma at a symbol has a closing quotation mark beside it.
+func (r *reading) closesQuote(at int) bool {
+	text, span := r.passage.text, r.sentence.symbols[at].span
+	before, _ := utf8.DecodeLastRuneInString(text[:span.Start])
+	after, _ := utf8.DecodeRuneInString(text[span.End:])
+	return r.sentence.masks[at].Has(r.lang.class.comma) && (strings.ContainsRune("\"”’", before) || strings.ContainsRune("\"”’", after))
+}
+
+// heard are the parties of what somebody says who is not named with a state, as far as
+// the sentences before name them; ok is false where nobody does.
+func (r *reading) heard() (ids []string, ok bool) {
+	for _, f := range r.frames {
+		if f.hearsay {
+			ids, ok = append(ids, f.by...), true
+		}
+	}
+	return ids, ok
+}
+
+// refersBack reports whether by( ) of a match is one that was spoken of before: "he", "the
+// minister", a surname alone.
+func (r *reading) refersBack(m pattern.Match) bool {
+	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "by" })
+	if i < 0 {
+		return false
+	}
+	c := m.Captures[i]
+	last := r.sentence.masks[c.End-1]
+	switch c.End - c.Start {
+	case 1:
+		return last.Has(r.lang.class.pronoun) || last == (pattern.Mask{}) && capital(r.passage.text, r.sentence, c.Start)
+	case 2:
+		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post))
+	}
+	return false
+}
+
+// saidBefore are the parties of who said something last in the sentence before, or in
+// the paragraph before where this is its first.
+func (r *reading) saidBefore() []string {
+	before := []*sentence{r.before}
+	if r.before == nil && r.context.before != nil {
+		before = r.lang.sentencesOf(r.context.before, r.context.before.all)
+	}
+	for _, s := range slices.Backward(before) {
+		if s == nil {
+			continue
+		}
+		earlier := reading{lang: r.lang, passage: r.passage, sentence: s, whole: s}
+		if s != r.before {
+			earlier.passage = r.context.before
+		}
+		earlier.prepare()
+		earlier.done()
+		if ids, _, _ := earlier.framed(); len(ids) > 0 {
+			return ids
+		}
+		if ids := earlier.officials(); len(ids) > 0 {
+			return ids
+		}
+	}
+	return nil
+}
+
+// officials are the states whose offices a sentence names: who is spoken of, and may be
+// "he" in the next.
+func (r *reading) officials() []string {
+	const beside = 3 // words: the deputy defence minister of Lithuania
+	var ids []string
+	for i, s := range r.whole.symbols {
+		near := r.whole.masks[max(0, i-beside):min(len(r.whole.masks), i+beside+1)]
+		if len(s.names) > 0 && slices.ContainsFunc(near, func(m pattern.Mask) bool { return m.Has(r.lang.class.post) }) {
+			ids = append(ids, partyIDs(s.names)...)
+		}
+	}
+	return ids
 }
 
 // beside adds the parties who say it too, and sorts.

@@ -54,6 +54,7 @@ type classes struct {
 	nominative, genitive, instrumental        pattern.Class
 	subject, person, sponsor, smash, data     pattern.Class
 	national, hereof                          pattern.Class
+	malign, object, do, enter, pronoun        pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -66,6 +67,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
 		"NATIONAL": &c.national, "HEREOF": &c.hereof,
+		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun,
 	}
 }
 
@@ -87,6 +89,9 @@ type rule struct {
 	// excludes: what the pattern remembers as not( ) is not held responsible,
 	// whatever other rules find.
 	excludes bool
+	// victims: so are all other names of their states, where a rule tells who did it by
+	// the place of the subject alone.
+	victims bool
 	// denies: the states in whom( ) are those that reject an accusation.
 	denies bool
 	// rejects: the states in whom( ) are said to reject an accusation, whoever says so.
@@ -98,9 +103,13 @@ type rule struct {
 	cyber, close, act, deed, unarmed bool
 	// known: only states that the paragraph before, or this one so far, held responsible.
 	known bool
+	// subject: whom( ) must stand where a subject can.
+	subject bool
 	// frames: by( ) are those who say what the sentence says; besides: those who
 	// say it too.
 	frames, besides bool
+	// hearsay: by( ) is somebody without the name of a state who says it.
+	hearsay bool
 	// tells is "issuer", "speaker", "voice" or "topic" for rules about who issues
 	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells string
@@ -195,18 +204,22 @@ func (r *rule) says(what string) error {
 		r.strength = search.Strength(what)
 	case "not":
 		r.excludes = true
+	case "victim":
+		r.excludes, r.victims = true, true
 	case "denied":
 		r.denies, r.strength = true, search.StrengthExplicit
 	case "rejected":
 		r.rejects, r.strength = true, search.StrengthExplicit
 	case "frame":
 		r.frames = true
+	case "hearsay":
+		r.hearsay = true
 	case "beside":
 		r.besides = true
 	case "issuer", "speaker", "voice", "topic":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, denied, rejected, frame, beside, issuer, speaker, voice, topic", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, frame, hearsay, beside, issuer, speaker, voice, topic", what)
 	}
 	return nil
 }
@@ -227,8 +240,10 @@ func (r *rule) needs(what string) error {
 			r.deed = true
 		case "known":
 			r.known = true
+		case "subject":
+			r.subject = true
 		default:
-			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed, known", word)
+			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed, known, subject", word)
 		}
 	}
 	return nil

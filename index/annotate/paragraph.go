@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
@@ -185,6 +184,8 @@ type reading struct {
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool
+	// victims are the states that the sentence tells to be attacked.
+	victims []string
 	// charged are the names that a rule has held responsible. A later rule
 	// says no more of them.
 	charged map[int]bool
@@ -212,9 +213,9 @@ func (r *reading) prepare() {
 	for range r.readings() {
 		for rule, able := range r.lang.ableIn(r.whole) {
 			if rule.excludes {
-				r.exclude(able)
+				r.exclude(rule, able)
 			}
-			if rule.frames || rule.besides {
+			if rule.frames || rule.besides || rule.hearsay {
 				r.frame(rule, able)
 			}
 		}
@@ -286,16 +287,21 @@ func (r *reading) apply(rule *rule, able []int) []found {
 			if !r.about(rule) {
 				return nil
 			}
-			out = append(out, r.attributed(rule, m)...)
+			if !rule.subject || r.isSubject(m) {
+				out = append(out, r.attributed(rule, m)...)
+			}
 		}
 	}
 	return out
 }
 
-func (r *reading) exclude(able []int) {
+func (r *reading) exclude(rule *rule, able []int) {
 	for m := range r.matches(able) {
 		for _, n := range r.namesIn(m, "not") {
 			r.innocent[n.First] = true
+			if rule.victims && n.State != "" && n.Form != gazetteer.Adjective {
+				r.victims = append(r.victims, n.State)
+			}
 		}
 	}
 }
@@ -348,67 +354,11 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First]
+		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
+			!pronoun && rule.subject && r.isVictim(n)
 	})
 	for _, n := range whom {
 		r.charged[n.First] = true
 	}
 	return whom
-}
-
-// assertion is what a match says, whoever it is about, and the parties that say it.
-func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by []string) {
-	by, self, named := r.parties(m)
-	if !named {
-		by, self, named = r.framed()
-	}
-	a = search.Assertion{Stance: search.StanceReported, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m)}
-	switch {
-	case rule.denies:
-		a.Stance = disclaimed
-	case rule.rejects:
-		a.Stance = search.StanceDenied
-	case self || !named:
-		a.Stance = search.StanceOwn
-	}
-	return a, r.beside(by)
-}
-
-// states are the states that names stand for, each once.
-func states(names []gazetteer.Match) []string {
-	var states []string
-	for _, n := range names {
-		if n.State != "" && !slices.Contains(states, n.State) {
-			states = append(states, n.State)
-		}
-	}
-	return states
-}
-
-// groups are the groups and agencies of a state that the sentence names.
-func (r *reading) groups(state string) []string {
-	var ids []string
-	for _, s := range r.sentence.symbols {
-		for _, n := range s.names {
-			if n.Kind == gazetteer.Group && n.State == state {
-				ids = append(ids, n.ID)
-			}
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
-func (r *reading) evidence(m pattern.Match) search.Evidence {
-	symbols := r.sentence.symbols[m.Start:m.End]
-	span := search.Span{Start: symbols[0].span.Start, End: symbols[len(symbols)-1].span.End}
-	for _, s := range symbols {
-		for _, n := range s.names {
-			span.End = max(span.End, n.Span.End)
-		}
-	}
-	if text := r.passage.text[span.Start:]; strings.Count(text[:span.Len()], "(") > strings.Count(text[:span.Len()], ")") && strings.HasPrefix(text[span.Len():], ")") {
-		span.End++
-	}
-	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
 }

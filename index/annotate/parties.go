@@ -6,6 +6,7 @@ import (
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
+	"demarche/index/phrase"
 )
 
 // parties are the states and bodies that a match names as attributing, in
@@ -97,12 +98,25 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
 		return []gazetteer.Match{n}
 	}
+	if r.pointsAhead() {
+		return nil
+	}
 	if r.before != nil && r.accused == "" {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
 		}
 	}
 	return unnamed(cmp.Or(r.accused, r.last))
+}
+
+// pointsAhead reports whether an English sentence opens with a clause whose pronouns may
+// stand for the name behind it: "After its spies had read our mail, Norway …".
+func (r *reading) pointsAhead() bool {
+	masks := r.sentence.masks
+	comma := slices.IndexFunc(masks, func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
+	names := pattern.Of(r.lang.class.state, r.lang.class.group, r.lang.class.place)
+	return r.lang.code == "en" && masks[1].Meets(pattern.Of(r.lang.class.preposition, r.lang.class.relative)) &&
+		comma > 0 && slices.ContainsFunc(masks[comma:], func(m pattern.Mask) bool { return m.Meets(names) })
 }
 
 // unnamed is a state that the sentence does not name; none for "".
@@ -124,12 +138,28 @@ func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
 		for _, n := range s.symbols[i].names {
 			speaks := n.Form == gazetteer.Office || s == r.sentence && r.innocent[n.First]
 			speaks = speaks || s.masks[i-1].Has(r.lang.class.national)
-			if n.State != "" && !speaks && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
+			if n.State != "" && !speaks && !r.isPlace(s, i) && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
 				return n, true
 			}
 		}
 	}
 	return gazetteer.Match{}, false
+}
+
+// isPlace reports whether the English name at a symbol says where something is or whom it
+// is aimed at, as in "the raid on the centre in Iraq and its other acts".
+func (r *reading) isPlace(s *sentence, i int) bool {
+	if i--; s.masks[i].Has(r.lang.class.article) && i > 0 {
+		i--
+	}
+	if r.lang.code != "en" || !s.masks[i].Has(r.lang.class.preposition) {
+		return false
+	}
+	switch phrase.Fold(marked(r.passage.text, s, i)) {
+	case "in", "on", "against", "at", "into", "near", "inside", "upon", "within", "towards", "toward", "to", "for":
+		return true
+	}
+	return false
 }
 
 // organ reports whether a word for an organ stands beside a symbol.

@@ -40,6 +40,10 @@ const disclaimed search.Stance = "disclaimed"
 // attribute: reported, whoever is asked, the accused too.
 const asked search.Stance = "asked"
 
+// quoted is the stance, in drafts only, of what is said by somebody who is not named with a
+// state: reported, unless somebody issues the document, whose words they then are.
+const quoted search.Stance = "quoted"
+
 // oneself, in drafts only, stands for the state that speaks, where it rejects an
 // accusation as "we".
 const oneself = "oneself"
@@ -97,6 +101,8 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
 			continue
+		case s.Stance == quoted && len(speakers) == 0:
+			s.Stance = search.StanceReported
 		default:
 			own(&s, speakers)
 		}
@@ -107,6 +113,9 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 
 // own makes an assertion the speakers' where it is theirs.
 func own(a *search.Assertion, speakers []string) {
+	if a.Stance == quoted {
+		a.Stance, a.By = search.StanceOwn, nil
+	}
 	if slices.ContainsFunc(a.By, func(id string) bool { return slices.Contains(speakers, id) }) {
 		a.Stance = search.StanceOwn
 	}

@@ -38,7 +38,11 @@ func attributions(a *annotate.Annotator, lang, speaker string, texts []string) [
 	}
 	var out [][]search.Attribution
 	for _, p := range a.Annotate(segment.Document{Versions: []segment.Version{v}}).Document.Versions[0].Paragraphs {
-		out = append(out, annotate.Resolve(p.Attributions, []search.Actor{{ID: speaker}}))
+		var speakers []search.Actor
+		if speaker != "" {
+			speakers = []search.Actor{{ID: speaker}}
+		}
+		out = append(out, annotate.Resolve(p.Attributions, speakers))
 	}
 	return out
 }

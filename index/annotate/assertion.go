@@ -1,0 +1,73 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
+	"demarche/search"
+)
+
+// assertion is what a match says, whoever it is about, and the parties that say it.
+func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by []string) {
+	by, self, named := r.parties(m)
+	if !named {
+		by, self, named = r.framed()
+	}
+	heard := false
+	if !named {
+		by, heard = r.heard()
+	}
+	a = search.Assertion{Stance: search.StanceReported, Strength: rule.strength, Rule: rule.name, Evidence: r.evidence(m)}
+	switch {
+	case rule.denies:
+		a.Stance = disclaimed
+	case rule.rejects:
+		a.Stance = search.StanceDenied
+	case heard:
+		a.Stance = quoted
+	case self || !named:
+		a.Stance = search.StanceOwn
+	}
+	return a, r.beside(by)
+}
+
+// states are the states that names stand for, each once.
+func states(names []gazetteer.Match) []string {
+	var states []string
+	for _, n := range names {
+		if n.State != "" && !slices.Contains(states, n.State) {
+			states = append(states, n.State)
+		}
+	}
+	return states
+}
+
+// groups are the groups and agencies of a state that the sentence names.
+func (r *reading) groups(state string) []string {
+	var ids []string
+	for _, s := range r.sentence.symbols {
+		for _, n := range s.names {
+			if n.Kind == gazetteer.Group && n.State == state {
+				ids = append(ids, n.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (r *reading) evidence(m pattern.Match) search.Evidence {
+	symbols := r.sentence.symbols[m.Start:m.End]
+	span := search.Span{Start: symbols[0].span.Start, End: symbols[len(symbols)-1].span.End}
+	for _, s := range symbols {
+		for _, n := range s.names {
+			span.End = max(span.End, n.Span.End)
+		}
+	}
+	if text := r.passage.text[span.Start:]; strings.Count(text[:span.Len()], "(") > strings.Count(text[:span.Len()], ")") && strings.HasPrefix(text[span.Len():], ")") {
+		span.End++
+	}
+	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
+}

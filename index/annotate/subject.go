@@ -1,0 +1,115 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
+	"demarche/index/phrase"
+)
+
+// An English pattern that begins with whom( ) takes the name for the subject of the
+// verb behind it. A name that stands where no subject can is somebody else: the victim
+// in "lured employees of the ministry, stole their passwords", the accuser in "which
+// officials called massive, took down". See decisions/0011.
+
+// isSubject reports whether the names that a match begins with can be the subject of
+// what follows. Matches that begin with another word are not asked.
+func (r *reading) isSubject(m pattern.Match) bool {
+	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
+	if r.lang.code != "en" || i < 0 || m.Captures[i].Start != m.Start || m.Captures[i].End == m.End {
+		return true
+	}
+	c := m.Captures[i]
+	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.governed(c.Start)
+}
+
+// opensWithVerb reports whether a capture begins with a verb whose object its name is.
+func (r *reading) opensWithVerb(c pattern.Capture) bool {
+	k, first := r.lang.class, r.sentence.masks[c.Start]
+	return c.End-c.Start > 1 && first.Meets(k.verbs()) && !first.Meets(pattern.Of(k.person, k.hacker, k.organ, k.cyber, k.sponsor, k.attack))
+}
+
+// describes reports whether a state's name only describes the noun behind it, which is
+// of what is attacked: U.S. technology.
+func (r *reading) describes(c pattern.Capture) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	next := masks[c.End]
+	return masks[c.End-1].Meets(pattern.Of(k.state, k.place)) && next.Has(k.object) &&
+		!next.Meets(k.verbs()) && !next.Meets(pattern.Of(k.person, k.hacker, k.organ, k.hostile))
+}
+
+// commented reports whether the name is the subject of a clause that begins with
+// "which" and ends with a comma before the verb.
+func (r *reading) commented(c pattern.Capture, end int) bool {
+	before := r.sentence.masks[c.Start-1]
+	if !before.Has(r.lang.class.relative) {
+		return false
+	}
+	word := phrase.Fold(marked(r.passage.text, r.sentence, c.Start-1))
+	return (word == "which" || word == "whom") && slices.ContainsFunc(r.sentence.masks[c.End:end], func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
+}
+
+// governed reports whether a preposition or a verb before the name at i takes it for its
+// object, across an article, an adjective, a list with "and" and "of" behind a word for
+// people.
+func (r *reading) governed(at int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	names := pattern.Of(k.state, k.adjective, k.place, k.group, k.body)
+	people := pattern.Of(k.person, k.hacker, k.organ, k.post, k.group)
+	for i := at - 1; i > 0; i-- {
+		switch m := masks[i]; {
+		case m.Has(k.article) || m.Has(k.malign) && !m.Meets(k.verbs()):
+		case m.Has(k.and) && masks[i-1].Meets(names):
+			i-- // "in Poland and Lithuania"
+		case m.Has(k.preposition):
+			return !r.opensClause(i)
+		case r.isOf(i):
+			if i--; !masks[i].Meets(people) {
+				return !masks[i].Has(k.number)
+			}
+		case m.Meets(k.verbs()):
+			noun := names.Or(pattern.Of(k.article, k.possessive, k.preposition, k.malign))
+			return !masks[i-1].Meets(noun)
+		case m != (pattern.Mask{}) || i != at-1:
+			return false
+		case capital(r.passage.text, r.sentence, i):
+			return i > 1 // a firm that is named for the state: "Smith Foods America"
+		case masks[i-1].Has(k.preposition):
+			return !r.opensTime(i - 1) // "from rival South Korea"
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isOf reports whether the word at i is "of".
+func (r *reading) isOf(i int) bool { return phrase.Fold(marked(r.passage.text, r.sentence, i)) == "of" }
+
+// opensTime reports whether the preposition at i may open an adverbial of time or place
+// that needs no comma: "in this operation Russia …".
+func (r *reading) opensTime(i int) bool {
+	switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
+	case "in", "during", "after", "since", "at", "on", "before", "by":
+		return true
+	}
+	return false
+}
+
+// opensClause reports whether the preposition at i may be a conjunction: "after its spies
+// read our mail".
+func (r *reading) opensClause(i int) bool {
+	switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
+	case "after", "before", "since", "until", "as":
+		return true
+	}
+	return false
+}
+
+// verbs are the classes of what is done to somebody.
+func (c *classes) verbs() pattern.Mask { return pattern.Of(c.breach, c.do, c.enter) }
+
+// isVictim reports whether the sentence tells that the state of a name is attacked. Who is
+// attacked seldom does it to himself.
+func (r *reading) isVictim(n gazetteer.Match) bool { return slices.Contains(r.victims, n.State) }
