@@ -3,9 +3,11 @@ package web
 import (
 	"container/list"
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"sync"
+	"time"
 )
 
 // DefaultConnections is how many connections a server holds at a time: several
@@ -26,6 +28,7 @@ func Bound(s *http.Server, limit int) {
 	}
 	next := s.Handler
 	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		receive(w, r)
 		if c, ok := r.Context().Value(connectionKey{}).(net.Conn); ok {
 			b.answering(c)
 		}
@@ -34,6 +37,25 @@ func Bound(s *http.Server, limit int) {
 }
 
 type connectionKey struct{}
+
+// receive reads the body of a request, which nobody here wants, so that one
+// whose body does not come still waits, and counts as answered only when no
+// more is to come. Of a body that is too long no more is waited for: net/http
+// would read on when the answer is made.
+func receive(w http.ResponseWriter, r *http.Request) {
+	n, err := int64(0), error(nil)
+	if r.ContentLength <= maxBody {
+		n, err = io.Copy(io.Discard, io.LimitReader(r.Body, maxBody+1))
+	}
+	switch tooLong := n > maxBody || r.ContentLength > maxBody; {
+	case tooLong:
+		r.ContentLength = max(n, r.ContentLength)
+	case err == nil:
+		return
+	}
+	// Where the connection knows no deadlines, it is not one of the network.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now())
+}
 
 // connections are all open connections of a server.
 type connections struct {
@@ -44,7 +66,8 @@ type connections struct {
 	// in waiting.
 	known map[net.Conn]*list.Element
 	// waiting are the others, the longest first. A connection waits from its
-	// beginning until a request on it was read, and from the end of an answer.
+	// beginning until a request on it was read with its body, and from the end
+	// of an answer.
 	waiting *list.List
 }
 

@@ -113,6 +113,61 @@ func TestSlowConnectionsPushOutEachOther(t *testing.T) {
 	}
 }
 
+// TestBodiesThatDoNotComePushOutEachOther announces bodies of all lengths, sends
+// none of them, and asks among them.
+func TestBodiesThatDoNotComePushOutEachOther(t *testing.T) {
+	const limit, slow = 10, 100
+	for _, head := range []string{
+		"GET /search HTTP/1.1\r\nHost: site\r\nContent-Length: 10\r\n\r\n",
+		"POST /search HTTP/1.1\r\nHost: site\r\nContent-Length: 60000\r\n\r\n",
+		"GET /healthz HTTP/1.1\r\nHost: site\r\nContent-Length: 200000\r\n\r\n",
+		"GET /healthz HTTP/1.1\r\nHost: site\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+		"POST /search HTTP/1.1\r\nHost: site\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n",
+	} {
+		r := run(t, site(t), func(s *http.Server) { web.Bound(s, limit) })
+		for i := range slow {
+			conn := r.dial()
+			send(conn, head)
+			if i%10 == 9 {
+				if status := ask(t, r.dial(), "/healthz"); status != http.StatusOK {
+					t.Fatalf("beside %d of %q: status %d", i, head, status)
+				}
+			}
+		}
+	}
+}
+
+// TestBodies sends whole bodies, which nobody wants, and asks on.
+func TestBodies(t *testing.T) {
+	r := run(t, site(t), func(s *http.Server) { web.Bound(s, 10) })
+	conn := r.dial()
+	for body, status := range map[string]int{
+		"GET /healthz HTTP/1.1\r\nHost: site\r\nContent-Length: 3\r\n\r\nabc":                                http.StatusOK,
+		"POST /healthz HTTP/1.1\r\nHost: site\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n":    http.StatusMethodNotAllowed,
+		"GET /healthz HTTP/1.1\r\nHost: site\r\nContent-Length: 60000\r\n\r\n" + strings.Repeat("a", 60_000): http.StatusOK,
+	} {
+		send(conn, body)
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, answer.Body); err != nil || answer.StatusCode != status {
+			t.Errorf("status %d, want %d; %v", answer.StatusCode, status, err)
+		}
+		answer.Body.Close()
+	}
+	conn = r.dial()
+	send(conn, "GET /healthz HTTP/1.1\r\nHost: site\r\nTransfer-Encoding: chunked\r\n\r\n11171\r\n"+strings.Repeat("a", 70_001)+"\r\n")
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a long body without a length: status %d", answer.StatusCode)
+	}
+}
+
 // TestSlowConnectionsAreCut opens connections that stay under the limit.
 func TestSlowConnectionsAreCut(t *testing.T) {
 	r := run(t, site(t), func(s *http.Server) {

@@ -28,6 +28,8 @@ func Server(addr string, h http.Handler, log *slog.Logger) *http.Server {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		// "OPTIONS *" is refused like every other way to ask that is not for reading.
+		DisableGeneralOptionsHandler: true,
 	}
 	if log != nil {
 		s.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)

@@ -23,7 +23,10 @@ import (
 	"demarche/web/api"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain lets net/http linger for half a second on connections that it cuts.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("net/http.(*conn).closeWriteAndWait"))
+}
 
 // site is a site over the sample statements; change alters its configuration.
 func site(t *testing.T, change ...func(*web.Config)) http.Handler {
