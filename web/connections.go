@@ -17,9 +17,10 @@ const DefaultConnections = 4000
 
 // Bound holds a server to a number of connections. Where one more comes, the
 // one that has waited longest for its reader to ask something is closed:
-// those who open connections and send nothing, or one byte at a time, push out
-// each other, and a reader who asks is answered. A connection that is being
-// answered is never closed; where all are, the new one is.
+// those who open connections and send nothing, or one byte at a time, or do not
+// take what they asked for, push out each other, and a reader who asks is
+// answered. A connection whose answer is being made is never closed; where all
+// are such, the new one is.
 func Bound(s *http.Server, limit int) {
 	b := &connections{limit: limit, known: map[net.Conn]*list.Element{}, waiting: list.New()}
 	s.ConnState = b.changed
@@ -31,6 +32,7 @@ func Bound(s *http.Server, limit int) {
 		receive(w, r)
 		if c, ok := r.Context().Value(connectionKey{}).(net.Conn); ok {
 			b.answering(c)
+			w = &sending{w, func() { b.sends(c) }}
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -62,12 +64,12 @@ type connections struct {
 	limit int
 
 	mu sync.Mutex
-	// known has nil for a connection that is being answered, and else its place
-	// in waiting.
+	// known has nil for a connection whose answer is being made, and else its
+	// place in waiting.
 	known map[net.Conn]*list.Element
 	// waiting are the others, the longest first. A connection waits from its
-	// beginning until a request on it was read with its body, and from the end
-	// of an answer.
+	// beginning until a request on it was read with its body, and from when an
+	// answer begins to be sent.
 	waiting *list.List
 }
 
@@ -81,9 +83,7 @@ func (b *connections) changed(c net.Conn, to http.ConnState) {
 			b.closeLongest()
 		}
 	case http.StateIdle:
-		if place, ok := b.known[c]; ok && place == nil {
-			b.known[c] = b.waiting.PushBack(c)
-		}
+		b.wait(c)
 	case http.StateHijacked, http.StateClosed:
 		b.forget(c)
 	}
@@ -98,6 +98,47 @@ func (b *connections) answering(c net.Conn) {
 		b.known[c] = nil
 	}
 }
+
+// sends says that an answer begins to be sent.
+func (b *connections) sends(c net.Conn) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.wait(c)
+}
+
+// wait puts a connection last among those that wait, unless it was closed.
+func (b *connections) wait(c net.Conn) {
+	place, ok := b.known[c]
+	switch {
+	case !ok:
+	case place == nil:
+		b.known[c] = b.waiting.PushBack(c)
+	default:
+		b.waiting.MoveToBack(place)
+	}
+}
+
+// sending is an answer that tells when it begins to be sent: whoever asked has
+// to take it in then.
+type sending struct {
+	http.ResponseWriter
+	begins func()
+}
+
+func (s *sending) Write(p []byte) (int, error) {
+	s.begins()
+	return s.ResponseWriter.Write(p)
+}
+
+// Flush is for those who ask for an [http.Flusher]. What cannot be flushed is
+// sent when the answer ends.
+func (s *sending) Flush() {
+	s.begins()
+	_ = http.NewResponseController(s.ResponseWriter).Flush()
+}
+
+// Unwrap is for [http.ResponseController].
+func (s *sending) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // closeLongest closes the connection that waits longest. There is one: the
 // connection that came last waits.

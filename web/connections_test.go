@@ -137,6 +137,33 @@ func TestBodiesThatDoNotComePushOutEachOther(t *testing.T) {
 	}
 }
 
+// TestAnswersThatAreNotTakenPushOutEachOther asks for more than a connection
+// holds, takes none of it, and asks among such readers.
+func TestAnswersThatAreNotTakenPushOutEachOther(t *testing.T) {
+	const limit, slow = 5, 30
+	large, begun := make([]byte, 32<<20), make(chan bool, slow)
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/large" {
+			begun <- true
+			_, _ = w.Write(large) // to nobody
+		}
+	})
+	r := run(t, h, func(s *http.Server) { web.Bound(s, limit) })
+	for i := range slow {
+		send(r.dial(), "GET /large HTTP/1.1\r\nHost: site\r\n\r\n")
+		select {
+		case <-begun:
+		case <-time.After(5 * time.Second):
+			t.Fatalf("beside %d answers that are not taken, no other is made", i)
+		}
+		if i%10 == 9 {
+			if status := ask(t, r.dial(), "/"); status != http.StatusOK {
+				t.Fatalf("beside %d answers that are not taken: status %d", i, status)
+			}
+		}
+	}
+}
+
 // TestBodies sends whole bodies, which nobody wants, and asks on.
 func TestBodies(t *testing.T) {
 	r := run(t, site(t), func(s *http.Server) { web.Bound(s, 10) })
