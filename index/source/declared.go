@@ -27,9 +27,24 @@ var (
 	statementSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
+// maxDeclared is the greatest size of a declared value in bytes: all members of
+// the United Nations as actors have half of it. It is shown with every paragraph
+// that is found.
+const maxDeclared = 4 << 10
+
+func tooLong(value string) string {
+	if len(value) <= maxDeclared {
+		return ""
+	}
+	return fmt.Sprintf("it has %d bytes, and %d is the limit: shorten it", len(value), maxDeclared)
+}
+
 // set sets the field of a column. What it returns is not empty when the value
 // cannot be used, and says why.
 func (d *Declared) set(column, value string) string {
+	if problem := tooLong(value); problem != "" {
+		return problem
+	}
 	switch column {
 	case "title":
 		d.Title = strings.Join(strings.Fields(value), " ")
@@ -84,6 +99,28 @@ func (d *Declared) setURL(value string) string {
 	}
 	d.URL = value
 	return ""
+}
+
+// usable is what can be used of metadata that may come from anywhere, an archive
+// for example, with what is wrong with the rest.
+func (d Declared) usable() (u Declared, problems []string) {
+	for _, f := range []struct{ column, value string }{
+		{"statement", d.Statement},
+		{"title", d.Title},
+		{"actor", strings.Join(d.Actors, ";")},
+		{"date", string(d.Date)},
+		{"kind", d.Kind},
+		{"lang", strings.Join(d.Lang, ";")},
+		{"url", d.URL},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if problem := u.set(f.column, f.value); problem != "" {
+			problems = append(problems, f.column+": "+problem)
+		}
+	}
+	return u, problems
 }
 
 // list splits a value at semicolons.

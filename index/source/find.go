@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // metadataName is the file that declares metadata for the files of its folder.
@@ -159,6 +160,8 @@ func (f *finder) file(e Entry, mode fs.FileMode) {
 	switch {
 	case !mode.IsRegular():
 		f.refuse(refuse(e.Name, "it is not a regular file"))
+	case !utf8.ValidString(e.Name):
+		f.refuse(refuse(e.Name, "its name is not UTF-8: give it another"))
 	case !slices.Contains(extensions, ext):
 		f.refuse(refuse(e.Name, "%s files are not read: save it as text (.txt), Markdown (.md) or a page (.html)", ext))
 	default:

@@ -126,6 +126,23 @@ func TestReadStaysInFolder(t *testing.T) {
 	}
 }
 
+// What is declared may come from an archive, which is no more to be trusted than
+// a file.
+func TestDeclaredFromElsewhere(t *testing.T) {
+	f, err := source.Parse(source.Entry{Name: "a.txt", Declared: []source.Declared{{
+		Statement: "../../x", Title: strings.Repeat("T", 5000), Actors: []string{"FR"}, Date: "99999-99-99", Lang: []string{"<b>"}, URL: "javascript:alert(1)",
+	}}}, []byte("States met."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]source.Declared{{Actors: []string{"FR"}}}, f.Declared); diff != "" {
+		t.Error(diff)
+	}
+	if len(f.Refused) != 5 {
+		t.Errorf("refused %q", f.Refused)
+	}
+}
+
 // closed is a file system in which some files may not be opened.
 type closed struct{ fstest.MapFS }
 
@@ -208,6 +225,17 @@ func TestMetadata(t *testing.T) {
 				`metadata.csv: row 2, column statement: "A Call!" is not a short name: write letters a to z, digits and single hyphens`,
 				`metadata.csv: row 2, column lang: "english" is not a language: write a code of ISO 639 such as en, fr or ru`,
 				`metadata.csv: row 2, column url: "www.example.org" is not an address: write it with http:// or https://`,
+			},
+		},
+		{
+			name: "values longer than anybody writes",
+			csv: "file,title,actor,url\na.txt," + strings.Repeat("T", 10_000_000) + ",FR,https://example.org/" + strings.Repeat("u", 5000) +
+				"\n" + strings.Repeat("f", 5000) + ",x,,\n",
+			want: []source.Declared{{Actors: []string{"FR"}}},
+			refused: []string{
+				`metadata.csv: row 2, column title: it has 10000000 bytes, and 4096 is the limit: shorten it`,
+				`metadata.csv: row 2, column url: it has 5020 bytes, and 4096 is the limit: shorten it`,
+				`metadata.csv: row 3, column file: it has 5000 bytes, and 4096 is the limit: shorten it`,
 			},
 		},
 		{

@@ -27,6 +27,18 @@ func TestFindPipe(t *testing.T) {
 	}
 }
 
+// A name in another encoding is no name for those who cite a file.
+func TestFindNamesThatAreNotUTF8(t *testing.T) {
+	write(t, map[string]string{"in/a.txt": "a", "in/b\xff.txt": "b"})
+	entries, refused := source.Find([]string{"in"})
+	if diff := cmp.Diff([]string{"in/a.txt"}, names(entries)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"in/b\xff.txt: its name is not UTF-8: give it another"}, reasons(refused)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFindNoPermission(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("the superuser may read everything")

@@ -152,6 +152,10 @@ func (t *table) row(line int, record []string) {
 			return
 		case t.columns[i] == "":
 		case t.columns[i] == "file":
+			if problem := tooLong(v); problem != "" {
+				t.refuse(line, "file", "%s", problem)
+				return
+			}
 			r.file = path.Clean(v)
 		default:
 			if problem := r.declared.set(t.columns[i], v); problem != "" {

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -95,9 +94,9 @@ func Parse(e Entry, data []byte) (File, error) {
 		Source: search.Source{
 			File: e.Name, Encoding: encoding, Size: int64(len(data)), SHA256: digest(data),
 		},
-		Decoded:  text,
-		Declared: slices.Clone(e.Declared),
+		Decoded: text,
 	}
+	f.declare(e.Declared)
 	f.readFront()
 	if problem := f.readMarkup(); problem != "" {
 		return File{}, refuse(e.Name, "%s", problem)
@@ -109,6 +108,17 @@ func Parse(e Entry, data []byte) (File, error) {
 		return File{}, refuse(e.Name, "it holds no words")
 	}
 	return f, nil
+}
+
+// declare takes in the rows of metadata.csv for the file.
+func (f *File) declare(rows []Declared) {
+	for _, d := range rows {
+		usable, problems := d.usable()
+		f.Declared = append(f.Declared, usable)
+		for _, problem := range problems {
+			f.refuse("its metadata, %s", problem)
+		}
+	}
 }
 
 // maxLine is the greatest size of a line in bytes: a transcript of four hours that

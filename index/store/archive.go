@@ -33,8 +33,8 @@ const (
 	maxContents = 256 << 20
 )
 
-// Contents is the list of an archive.
-type Contents struct {
+// contents is the list of an archive.
+type contents struct {
 	// Version is that of the form of the archive.
 	Version int
 	// Position is that of the store when the archive was made.
@@ -53,7 +53,7 @@ func (s *Store) Export(w io.Writer) error {
 		return err
 	}
 	t := tar.NewWriter(packed)
-	c := Contents{Version: archiveVersion, Position: s.ledger.Position, Places: s.places}
+	c := contents{Version: archiveVersion, Position: s.ledger.Position, Places: s.places}
 	for _, p := range slices.Sorted(maps.Keys(s.records)) {
 		c.Files = append(c.Files, s.records[p])
 	}
@@ -97,36 +97,46 @@ func memberName(i int, r Record) string {
 
 // Import reads an archive to its end and gives each file to take. Whatever is
 // not as the list says is an [ErrNoArchive]; files may have been taken by then.
-func Import(r io.Reader, take func(Entry) error) (Contents, error) {
+func Import(r io.Reader, take func(Entry) error) (*Listing, error) {
 	// Buffered here, gzip reads no further than its end.
 	whole := bufio.NewReader(r)
 	packed, err := gzip.NewReader(whole)
 	if err != nil {
-		return Contents{}, refused(err)
+		return &Listing{}, refused(err)
 	}
 	packed.Multistream(false)
 	t := tar.NewReader(packed)
-	list, err := next(t, contentsName, -1)
+	sealed, err := next(t, contentsName, -1)
 	if err != nil {
-		return Contents{}, err
+		return &Listing{}, err
 	}
-	c, err := readContents(list)
+	l, err := readList(sealed)
 	if err != nil {
-		return Contents{}, err
+		return &Listing{}, err
 	}
-	for i, rec := range c.Files {
-		content, err := next(t, memberName(i, rec), rec.Size)
-		if err == nil && Digest(content) != rec.SHA256 {
-			err = refused(fmt.Errorf("the file %s is not as it was", rec.Name))
-		}
+	for i := range l.Paths {
+		e, err := l.file(t, i)
 		if err == nil {
-			err = take(Entry{Record: rec, Content: content})
+			err = take(e)
 		}
 		if err != nil {
-			return c, err
+			return l, err
 		}
 	}
-	return c, ended(t, packed, whole)
+	return l, ended(t, packed, whole)
+}
+
+// file reads the next member, which must be file i of the list.
+func (l *Listing) file(t *tar.Reader, i int) (Entry, error) {
+	rec, err := readRecord(l.files[i])
+	if err != nil {
+		return Entry{}, err
+	}
+	content, err := next(t, memberName(i, rec), rec.Size)
+	if err == nil && Digest(content) != rec.SHA256 {
+		err = refused(fmt.Errorf("the file %s is not as it was", rec.Name))
+	}
+	return Entry{Record: rec, Content: content}, err
 }
 
 // next reads the next member, which must have the name and the size; a size
@@ -148,30 +158,6 @@ func next(t *tar.Reader, name string, size int64) ([]byte, error) {
 		return nil, refused(err)
 	}
 	return content, nil
-}
-
-func readContents(sealed []byte) (Contents, error) {
-	var c Contents
-	list, ok := durable.Unseal(sealed)
-	if !ok {
-		return c, refused(errors.New("the checksum of its list does not hold"))
-	}
-	if err := json.Unmarshal(list, &c); err != nil {
-		return c, refused(err)
-	}
-	if c.Version != archiveVersion {
-		return c, refused(fmt.Errorf("it has version %d, this program reads version %d", c.Version, archiveVersion))
-	}
-	seen := map[string]bool{}
-	for i := range c.Files {
-		r := &c.Files[i]
-		if r.Path == "" || r.Name == "" || seen[r.Path] || r.Size < 0 || r.Size > MaxContent {
-			return c, refused(fmt.Errorf("its list does not make sense at number %d", i+1))
-		}
-		seen[r.Path] = true
-		r.Recipe = "" // no draft is in an archive
-	}
-	return c, nil
 }
 
 // maxPadding is more zeros than come after the end of a tar, in bytes.

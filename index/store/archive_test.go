@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -105,25 +107,53 @@ func TestHostileArchives(t *testing.T) {
 		t.Fatalf("the good one: %v, %v", got, err)
 	}
 	for name, archive := range map[string][]byte{
-		"nothing":            {},
-		"no members":         pack(t),
-		"no list":            pack(t, part{"files/000001.txt", "x"}),
-		"a list unsealed":    pack(t, part{"contents.json", `{"Version":1}`}),
-		"no JSON":            pack(t, list("{")),
-		"another version":    pack(t, list(`{"Version":2}`)),
-		"a file too few":     pack(t, good),
-		"a file too many":    pack(t, good, part{"files/000001.txt", "x"}, part{"files/000002.txt", "x"}),
-		"a file outside":     pack(t, good, part{"../../etc/passwd", "x"}),
-		"other bytes":        pack(t, good, part{"files/000001.txt", "y"}),
-		"more bytes":         pack(t, good, part{"files/000001.txt", "xx"}),
-		"one path twice":     pack(t, list(`{"Version":1,"Files":[`+file+`,`+file+`]}`), part{"files/000001.txt", "x"}, part{"files/000002.txt", "x"}),
-		"a size below zero":  pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Name":"a","Size":-1}]}`)),
-		"a size beyond all":  pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Name":"a","Size":9000000000}]}`)),
-		"a file of no name":  pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Size":1}]}`)),
-		"something after it": append(pack(t, list(`{"Version":1}`)), "more"...),
+		"nothing":             {},
+		"no members":          pack(t),
+		"no list":             pack(t, part{"files/000001.txt", "x"}),
+		"a list unsealed":     pack(t, part{"contents.json", `{"Version":1}`}),
+		"no JSON":             pack(t, list("{")),
+		"another version":     pack(t, list(`{"Version":2}`)),
+		"a file too few":      pack(t, good),
+		"a file too many":     pack(t, good, part{"files/000001.txt", "x"}, part{"files/000002.txt", "x"}),
+		"a file outside":      pack(t, good, part{"../../etc/passwd", "x"}),
+		"other bytes":         pack(t, good, part{"files/000001.txt", "y"}),
+		"more bytes":          pack(t, good, part{"files/000001.txt", "xx"}),
+		"one path twice":      pack(t, list(`{"Version":1,"Files":[`+file+`,`+file+`]}`), part{"files/000001.txt", "x"}, part{"files/000002.txt", "x"}),
+		"a size below zero":   pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Name":"a","Size":-1}]}`)),
+		"a size beyond all":   pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Name":"a","Size":9000000000}]}`)),
+		"a file of no name":   pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Size":1}]}`)),
+		"a path beyond all":   pack(t, list(`{"Version":1,"Files":[`+strings.Replace(file, "/a", "/"+strings.Repeat("a", 40_000), 1)+`]}`), part{"files/000001.txt", "x"}),
+		"no digest":           pack(t, list(`{"Version":1,"Files":[{"Path":"/a","Name":"a"}]}`), part{"files/000001", ""}),
+		"files that are none": pack(t, list(`{"Version":1,"Files":{}}`)),
+		"a list too many":     pack(t, list(`{"Version":1}{}`)),
+		"a list cut":          pack(t, list(`{"Version":1`)),
+		"something after it":  append(pack(t, list(`{"Version":1}`)), "more"...),
 	} {
 		if _, err := imported(archive); !errors.Is(err, store.ErrNoArchive) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestListsThatUnpackToMore reads lists whose JSON stands for hundreds of times as
+// much memory as it has bytes.
+func TestListsThatUnpackToMore(t *testing.T) {
+	const megabytes = 24
+	empty := strings.Repeat("{},", megabytes<<20/3) + "{}"
+	for name, json := range map[string]string{
+		"files":    `{"Version":1,"Files":[` + empty + `]}`,
+		"rows":     `{"Version":1,"Files":[{"Path":"/a","Name":"a.txt","Size":1,"SHA256":"` + sumOfX + `","Declared":[` + empty + `]}]}`,
+		"anything": `{"Version":2,"More":[` + empty + `]}`,
+	} {
+		archive := pack(t, list(json))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := imported(archive); !errors.Is(err, store.ErrNoArchive) {
+			t.Errorf("%s: %v", name, err)
+		}
+		runtime.ReadMemStats(&after)
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 12*megabytes {
+			t.Errorf("%s: %d MB were asked for, to read %d", name, used, megabytes)
 		}
 	}
 }
@@ -148,8 +178,8 @@ func FuzzImport(f *testing.F) {
 			}
 			return nil
 		})
-		if err == nil && taken != len(list.Files) {
-			t.Errorf("%d files of %d", taken, len(list.Files))
+		if err == nil && taken != len(list.Paths) {
+			t.Errorf("%d files of %d", taken, len(list.Paths))
 		}
 		if err != nil && !errors.Is(err, store.ErrNoArchive) {
 			t.Errorf("an error of another kind: %v", err)

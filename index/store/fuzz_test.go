@@ -38,7 +38,7 @@ func FuzzImportList(f *testing.F) {
 	})
 }
 
-func checkTaken(t *testing.T, c store.Contents, taken []store.Entry) {
+func checkTaken(t *testing.T, c *store.Listing, taken []store.Entry) {
 	t.Helper()
 	paths := map[string]bool{}
 	for _, e := range taken {
@@ -47,8 +47,8 @@ func checkTaken(t *testing.T, c store.Contents, taken []store.Entry) {
 		}
 		paths[e.Path] = true
 	}
-	if len(taken) != len(c.Files) {
-		t.Errorf("%d files are taken of %d", len(taken), len(c.Files))
+	if len(taken) != len(c.Paths) {
+		t.Errorf("%d files are taken of %d", len(taken), len(c.Paths))
 	}
 }
 

@@ -201,9 +201,9 @@ func (c *collector) archive(path string) error {
 		return failed
 	}
 	if err != nil {
-		for _, rec := range list.Files {
-			if _, known := c.store.records[rec.Path]; !known {
-				c.missing[rec.Path] = true
+		for _, path := range list.Paths {
+			if _, known := c.store.records[path]; !known {
+				c.missing[path] = true
 			}
 		}
 	}
