@@ -20,11 +20,15 @@ import (
 // writes to the store, it is that of the current index: then the second result
 // is true, and files that were stored since are not in it.
 func Backup(ctx context.Context, o Options, w io.Writer) (Report, bool, error) {
-	report, err := run(ctx, o, (*builder).openOld, func(b *builder) error { return b.store.Export(contextWriter{ctx, w}) })
+	report, err := runOld(ctx, o, func(b *builder) error { return b.store.Export(contextWriter{ctx, w}) })
 	if !errors.Is(err, ErrBusy) {
 		return report, false, err
 	}
-	return report, true, generations{o.Data}.copyArchive(contextWriter{ctx, w})
+	busy := err
+	if err = (generations{o.Data}).copyArchive(contextWriter{ctx, w}); errors.Is(err, fs.ErrNotExist) {
+		err = busy // there is nothing yet beside what is being written
+	}
+	return report, true, err
 }
 
 // contextWriter fails when its context has ended.
@@ -94,6 +98,15 @@ func Restore(ctx context.Context, o Options, archive io.Reader, force bool) (Rep
 	return run(ctx, o, unpack, func(b *builder) error { return b.build(ctx, nil) })
 }
 
+// runOld is [run] for what needs something that was stored or indexed before. It
+// leaves no folder behind where there is none.
+func runOld(ctx context.Context, o Options, do func(*builder) error) (Report, error) {
+	if _, err := os.Stat(o.Data); errors.Is(err, fs.ErrNotExist) {
+		return Report{}, fmt.Errorf("%s: %w", o.Data, ErrNoIndex)
+	}
+	return run(ctx, o, (*builder).openOld, do)
+}
+
 // openOld opens the store, of which there must be one.
 func (b *builder) openOld() error {
 	if !b.hadAnything() {
@@ -143,9 +156,11 @@ func fill(ctx context.Context, s *store.Store, archive io.Reader) error {
 		return err
 	}
 	last := batch.Take()
-	last.Places = contents.Places
-	if last.Places == nil {
-		last.Places = map[string]string{}
+	last.Places = map[string]string{}
+	for path, label := range contents.Places {
+		if isPlace(path) {
+			last.Places[path] = label
+		}
 	}
 	return s.Apply(last)
 }

@@ -52,8 +52,9 @@ func Build(ctx context.Context, o Options) (Report, error) {
 
 // Rebuild makes a new generation of what is stored, whether anything has
 // changed or not. It looks at no file of the user unless the store was damaged.
+// The error is [ErrNoIndex] where nothing was ever stored.
 func Rebuild(ctx context.Context, o Options) (Report, error) {
-	return run(ctx, o, (*builder).open, func(b *builder) error {
+	return runOld(ctx, o, func(b *builder) error {
 		kept, err := b.generations.setAsideDamaged()
 		for _, name := range kept {
 			b.report.note("a damaged index is kept as " + name)

@@ -1,10 +1,13 @@
 package index_test
 
 import (
+	"archive/tar"
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -16,6 +19,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/index"
+	"demarche/index/durable"
+	"demarche/index/store"
 )
 
 // ways are what may befall a file.
@@ -305,6 +310,61 @@ func TestRestoreIsAllOrNothing(t *testing.T) {
 	}
 	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), true); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestBackupBesideTheFirstBuild asks for a backup before there is anything to save.
+func TestBackupBesideTheFirstBuild(t *testing.T) {
+	data := t.TempDir()
+	lock, err := store.Acquire(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := index.Backup(t.Context(), index.Options{Data: data}, io.Discard); !errors.Is(err, index.ErrBusy) {
+		t.Errorf("told %v, want ErrBusy", err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestNoIndexIsNotMade asks for the index of a folder that is not there, as when
+// its name is mistyped.
+func TestNoIndexIsNotMade(t *testing.T) {
+	o := index.Options{Data: filepath.Join(t.TempDir(), "none")}
+	if _, _, err := index.Backup(t.Context(), o, io.Discard); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("backup: %v", err)
+	}
+	if _, err := index.Rebuild(t.Context(), o); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("rebuild: %v", err)
+	}
+	if _, err := os.Stat(o.Data); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder was made: %v", err)
+	}
+}
+
+// TestMadeUpPlaces restores an archive that names places in which every file of
+// the disk would lie, and indexes on.
+func TestMadeUpPlaces(t *testing.T) {
+	var archive bytes.Buffer
+	z := gzip.NewWriter(&archive)
+	w := tar.NewWriter(z)
+	list := durable.Seal([]byte(`{"Version":1,"Places":{"":"a","../..":"b","/x/../..":"c"},"Files":[]}`))
+	if err := w.WriteHeader(&tar.Header{Name: "contents.json", Mode: 0o644, Size: int64(len(list)), Typeflag: tar.TypeReg}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(list); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.Close(), z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	data := t.TempDir()
+	if _, err := index.Restore(t.Context(), index.Options{Data: data}, &archive, false); err != nil {
+		t.Fatal(err)
+	}
+	if r := build(t, data, write(t, map[string]string{"a.txt": norms})); len(r.Added) != 1 {
+		t.Errorf("indexed afterwards: %+v", r)
 	}
 }
 

@@ -21,6 +21,12 @@ type place struct {
 // absolute path, so no other place covers it.
 const shipped = "embedded:"
 
+// isPlace reports whether a path can be one of a place. What an archive holds may
+// be made up, or come from a system that writes paths in another way.
+func isPlace(path string) bool {
+	return path == shipped || filepath.IsAbs(path) && filepath.Clean(path) == path
+}
+
 // cover returns the place that path lies in, adding it where there is none yet.
 // path is absolute and clean.
 func cover(places map[string]place, path string) string {

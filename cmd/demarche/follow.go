@@ -25,7 +25,7 @@ func follow(ctx context.Context, paths []string, stderr io.Writer, once func() e
 		}
 		if err.Error() != said {
 			said = err.Error()
-			fmt.Fprintf(stderr, "demarche: %s\n", said)
+			fmt.Fprintf(stderr, "demarche: %s\n", plainLines(said))
 		}
 		// What is wrong with a path is in the report; it comes right when the
 		// path changes. Anything else may come right by itself.

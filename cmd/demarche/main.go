@@ -73,7 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "demarche: interrupted")
 	default:
-		fmt.Fprintf(stderr, "demarche: %v\n", err)
+		fmt.Fprintf(stderr, "demarche: %s\n", plainLines(err.Error()))
 	}
 	return statusOf(err)
 }

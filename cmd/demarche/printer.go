@@ -63,13 +63,25 @@ func shorten(text string, n int) string {
 	return string(runes[:n-1]) + "…"
 }
 
-// plain drops control characters, with which a text could speak to the
-// terminal.
+// plain makes one line of a text, without the control characters by which it
+// could speak to the terminal.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case r < ' ' || r >= 0x7f && r < 0xa0:
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// plainLines is [plain] for a text of several lines.
+func plainLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = plain(line)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -73,6 +73,19 @@ func TestIndexingThroughTheServer(t *testing.T) {
 	}
 }
 
+// TestNamesAreOneLine indexes a file whose name would write to the terminal.
+func TestNamesAreOneLine(t *testing.T) {
+	data, files := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(files, "a\nrefused  b\x1b[2J.txt"), report)
+	var stdout strings.Builder
+	if status := run(t.Context(), []string{"index", "--data", data, files}, &stdout, io.Discard); status != exitDone {
+		t.Fatalf("status %d", status)
+	}
+	if !strings.Contains(stdout.String(), "a refused  b[2J.txt\n") {
+		t.Errorf("it said %q", stdout.String())
+	}
+}
+
 // TestWatch changes a folder that is watched, beside a server and alone.
 func TestWatch(t *testing.T) {
 	for name, beside := range map[string]bool{"alone": false, "beside a server": true} {
