@@ -161,3 +161,26 @@ func (l *language) casesOfWord(word string, mask pattern.Mask) pattern.Mask {
 func (l *language) everyCase() pattern.Mask {
 	return pattern.Of(l.class.nominative, l.class.genitive, l.class.instrumental)
 }
+
+// owned leaves out agencies that the name behind says are another state's: the main
+// intelligence directorate of the DPRK is not that of Russia.
+func (l *language) owned(text string, names []gazetteer.Match) []gazetteer.Match {
+	if l == nil || l.endings == nil {
+		return names
+	}
+	var out []gazetteer.Match
+	for i, n := range names {
+		if n.Agency && i+1 < len(names) && l.owns(text, names[i+1], n) {
+			continue
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// owns reports whether a name in the genitive, right behind an agency, is that of
+// another state than the one that the agency is known for.
+func (l *language) owns(text string, owner, agency gazetteer.Match) bool {
+	return owner.First == agency.End && owner.Kind == gazetteer.State && owner.Form != gazetteer.Adjective &&
+		owner.State != agency.State && l.casesOf(text, owner).Has(l.class.genitive)
+}

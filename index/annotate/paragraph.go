@@ -59,7 +59,7 @@ func (a *Annotator) read(lang string, texts []string) []passage {
 		names[i] = a.gazetteer.In(lang, text, tokens)
 	}
 	for i, settled := range gazetteer.Settle(names) {
-		passages[i].names = settled
+		passages[i].names = a.languages[lang].owned(texts[i], settled)
 	}
 	return passages
 }

@@ -168,22 +168,24 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 	return slices.ContainsFunc(s.masks[max(0, i-beside):min(at, i+beside+1)], func(m pattern.Mask) bool { return m.Has(r.lang.class.organ) })
 }
 
-// lastState is the state that a passage names last, by itself or by its organs, not as
-// where a person comes from; "" for none.
-func (l *language) lastState(p *passage) string {
+// lastState is the state that a passage names last, by itself or by its organs, rather
+// not as where somebody or something is; "" for none.
+func (l *language) lastState(p *passage) (state string) {
 	for _, n := range slices.Backward(p.names) {
 		if n.State != "" && !l.origin(p, n) {
 			return n.State
 		}
+		state = cmp.Or(state, n.State)
 	}
-	return ""
+	return state
 }
 
-// origin reports whether a name says where a person comes from: a citizen of Latvia.
+// origin reports whether a name says where a person comes from, or where something
+// happens: a citizen of Latvia, to Vilnius.
 func (l *language) origin(p *passage, n gazetteer.Match) bool {
 	if n.First == 0 {
 		return false
 	}
 	_, mask := l.word(p, n.First-1)
-	return mask.Has(l.class.national)
+	return mask.Has(l.class.national) || n.Form == gazetteer.Place && mask.Has(l.class.preposition)
 }
