@@ -27,10 +27,23 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 		a.Stance = search.StanceDenied
 	case heard:
 		a.Stance = quoted
+	case (self || !named) && r.inQuotation(a.Evidence.Span):
+		a.Stance, by = quoted, r.saidBefore()
 	case self || !named:
 		a.Stance = search.StanceOwn
 	}
 	return a, r.beside(by)
+}
+
+// inQuotation reports whether a span of an English passage stands inside a quotation: somebody's
+// words, unless it is the speaker's own that a press release repeats.
+func (r *reading) inQuotation(span search.Span) bool {
+	if r.lang.code != "en" {
+		return false
+	}
+	before, within := r.passage.text[:span.Start], r.passage.text[span.Start:span.End]
+	open := strings.Count(before, "\"")%2 == 1 || strings.Count(before, "“") > strings.Count(before, "”")
+	return open && !strings.ContainsAny(within, "\"“”")
 }
 
 // states are the states that names stand for, each once.

@@ -343,6 +343,16 @@ func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	return out
 }
 
+// names reports whether the sentence names somebody whom a rule has held responsible.
+func (r *reading) names() bool {
+	for first := range r.charged {
+		if first != elsewhere {
+			return true
+		}
+	}
+	return false
+}
+
 // charge takes the names that a match holds responsible and no rule before did.
 func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 	whom := r.namesIn(m, "whom")
@@ -350,6 +360,10 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 	switch {
 	case pronoun && rule.denies && r.isSelf(m):
 		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
+	case pronoun && rule.known && r.names():
+		return nil // "the intruders, whom we know to be …"
+	case pronoun && rule.known:
+		whom = unnamed(r.accused)
 	case pronoun:
 		whom = r.antecedent(m)
 	}

@@ -21,7 +21,21 @@ func (r *reading) isSubject(m pattern.Match) bool {
 		return true
 	}
 	c := m.Captures[i]
-	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.governed(c.Start)
+	if r.antecedes(c.End) {
+		return true
+	}
+	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.governed(c.Start)
+}
+
+// antecedes reports whether a relative pronoun follows that makes the name before it the
+// subject of its clause, whatever it is in its own: "the behaviour of Russia, whose
+// services".
+func (r *reading) antecedes(i int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	if masks[i].Has(k.comma) {
+		i++
+	}
+	return i < len(masks) && masks[i].Has(k.relative)
 }
 
 // opensWithVerb reports whether a capture begins with a verb whose object its name is.
@@ -48,6 +62,22 @@ func (r *reading) commented(c pattern.Capture, end int) bool {
 	}
 	word := phrase.Fold(marked(r.passage.text, r.sentence, c.Start-1))
 	return (word == "which" || word == "whom") && slices.ContainsFunc(r.sentence.masks[c.End:end], func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
+}
+
+// parted reports whether a conjunction between a name and the end of a match begins a
+// clause of its own: "its hospitals cancelled operations after malware paralysed". One
+// that a comma follows stands in an aside.
+func (r *reading) parted(from, to int) bool {
+	for i := to - 1; i >= from; i-- {
+		if r.sentence.masks[i].Has(r.lang.class.comma) {
+			return false
+		}
+		switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
+		case "after", "before", "because", "when", "until", "once":
+			return true
+		}
+	}
+	return false
 }
 
 // governed reports whether a preposition or a verb before the name at i takes it for its

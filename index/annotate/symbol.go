@@ -191,6 +191,9 @@ func (r *reader) aside(i, to int) int {
 				return 0
 			}
 			last := &r.out.symbols[len(r.out.symbols)-1]
+			if len(last.names) == 0 {
+				r.named(len(r.out.symbols)-1, names[0])
+			}
 			last.names = append(last.names, names...)
 			return j + 1 - i
 		}
@@ -200,6 +203,15 @@ func (r *reader) aside(i, to int) int {
 		j++
 	}
 	return 0
+}
+
+// named gives the classes of a name to the symbol that it stands behind in brackets, if it is
+// the short form of what the symbol ends: "the Security Agency (CISA)".
+func (r *reader) named(i int, name gazetteer.Match) {
+	if r.lang.code == "en" {
+		mask := r.lang.classesOf(r.text, name)
+		r.out.masks[i], r.out.present = r.out.masks[i].Or(mask), r.out.present.Or(mask)
+	}
 }
 
 // passes reports whether a token may stand beside names in brackets.
