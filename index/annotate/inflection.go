@@ -129,13 +129,17 @@ func (l *language) agreed(words []string) pattern.Mask {
 	return cases
 }
 
-// shared are the cases that two words both may stand in.
+// shared are the cases that two words both may stand in; the nominative alone makes a
+// subject.
 func (l *language) shared(one, other pattern.Mask) pattern.Mask {
 	var both pattern.Mask
 	for _, c := range []pattern.Class{l.class.nominative, l.class.genitive, l.class.instrumental} {
 		if one.Has(c) && other.Has(c) {
 			both = both.Or(pattern.Of(c))
 		}
+	}
+	if both == pattern.Of(l.class.nominative) {
+		return both.Or(pattern.Of(l.class.subject))
 	}
 	return both
 }

@@ -181,6 +181,8 @@ type reading struct {
 	context context // what stands around the paragraph
 	// frames are who says what the sentence says.
 	frames []frame
+	// sources are the parties of the next sentence, where it says who says this one.
+	sources []string
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool
@@ -333,6 +335,9 @@ func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	for _, state := range states {
 		a.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
 		a.Groups = r.groups(state)
+		if rule.denies && slices.Contains(r.sources, state) {
+			a.Stance = search.StanceDenied
+		}
 		out = append(out, found{state, a})
 		if a.Stance == search.StanceOwn && r.sentence.present.Has(r.lang.class.denial) {
 			doubted := a
