@@ -42,12 +42,13 @@ type Live struct {
 	// refused is the last generation that did not open, guarded by looking.
 	refused int
 	health  condition
-	// worse tells whoever keeps the index that something is damaged.
-	worse chan struct{}
+	// worse tells whoever keeps the index that something is damaged, doubt that
+	// something may be.
+	worse, doubt chan struct{}
 }
 
 func openLive(g generations, open func(dir string) (search.Engine, error), log *slog.Logger) (*Live, error) {
-	l := &Live{generations: g, open: open, log: log, now: time.Now, worse: make(chan struct{}, 1)}
+	l := &Live{generations: g, open: open, log: log, now: time.Now, worse: make(chan struct{}, 1), doubt: make(chan struct{}, 1)}
 	first, err := l.openBest()
 	if err != nil {
 		return nil, err
@@ -157,40 +158,59 @@ func (l *Live) goOver() {
 	l.log.Info("went over to a newer index", "generation", next.number)
 }
 
-func (l *Live) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+func (l *Live) Search(ctx context.Context, r search.Request) (_ *search.Result, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.Search(ctx, r)
 }
 
-func (l *Live) Statement(ctx context.Context, id string) (*search.Statement, error) {
+func (l *Live) Statement(ctx context.Context, id string) (_ *search.Statement, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.Statement(ctx, id)
 }
 
-func (l *Live) Paragraph(ctx context.Context, id string) (*search.Hit, error) {
+func (l *Live) Paragraph(ctx context.Context, id string) (_ *search.Hit, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.Paragraph(ctx, id)
 }
 
-func (l *Live) Similar(ctx context.Context, word string) ([]search.SimilarWord, error) {
+func (l *Live) Similar(ctx context.Context, word string) (_ []search.SimilarWord, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.Similar(ctx, word)
 }
 
-func (l *Live) Complete(ctx context.Context, text string) ([]search.Completion, error) {
+func (l *Live) Complete(ctx context.Context, text string) (_ []search.Completion, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.Complete(ctx, text)
 }
 
-func (l *Live) ByYear(ctx context.Context, r search.Request, fields ...string) ([]search.YearCount, error) {
+func (l *Live) ByYear(ctx context.Context, r search.Request, fields ...string) (_ []search.YearCount, err error) {
 	g := l.borrow()
-	defer g.release(l.log)
+	defer l.giveBack(g, &err)
+	defer bleveindex.Faults(&err)()
 	return g.engine.ByYear(ctx, r, fields...)
+}
+
+// giveBack releases what was borrowed. Where it faulted, its files are verified
+// soon: whoever asked is told of an error, but the process goes on.
+func (l *Live) giveBack(g *lease, err *error) {
+	if errors.Is(*err, bleveindex.ErrFault) {
+		select {
+		case l.doubt <- struct{}{}:
+		default: // it was asked for already
+		}
+	}
+	// What an index says when it is closed is in the log.
+	_ = g.release(l.log)
 }
 
 func (l *Live) Info() search.Info {

@@ -24,7 +24,8 @@ func Open(spec string, log *slog.Logger) (*Live, error) {
 }
 
 // openBleve opens a generation that this program would make alike.
-func openBleve(dir string) (search.Engine, error) {
+func openBleve(dir string) (_ search.Engine, err error) {
+	defer bleveindex.Faults(&err)()
 	engine, err := bleveindex.Open(dir)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,8 @@ import (
 // was whole when it was opened may not stay so.
 const verifyEvery = time.Hour
 
-// verifyNowAndThen verifies the generation that answers until the context ends.
+// verifyNowAndThen verifies the generation that answers, now and then and when there
+// is reason to doubt it, until the context ends.
 func (l *Live) verifyNowAndThen(ctx context.Context) {
 	tick := time.NewTicker(verifyEvery)
 	defer tick.Stop()
@@ -21,8 +22,9 @@ func (l *Live) verifyNowAndThen(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			l.verify()
+		case <-l.doubt:
 		}
+		l.verify()
 	}
 }
 

@@ -2,7 +2,7 @@ package bleveindex
 
 import (
 	"context"
-	"errors"
+	"strings"
 
 	"demarche/index/plan"
 )
@@ -14,19 +14,20 @@ func (e *Engine) words(ctx context.Context, letters string) (entries []plan.Entr
 }
 
 // eachWord calls do for the exact words that begin with some letters, in their order;
-// for all words where there are none.
-func (e *Engine) eachWord(ctx context.Context, letters string, do func(plan.Entry)) (err error) {
-	dict, err := e.terms.reader.FieldDictPrefix(exactField, []byte(letters))
+// for all words where there are none. It reads the dictionary itself: the reader
+// of Bleve would do so in goroutines of its own, in which no fault can be caught.
+func (e *Engine) eachWord(ctx context.Context, letters string, do func(plan.Entry)) error {
+	dict, err := e.terms.segment.Segment().Dictionary(exactField)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, dict.Close()) }()
+	words := dict.AutomatonIterator(nil, []byte(letters), nil)
 	for n := 0; ; n++ {
-		entry, err := dict.Next()
+		entry, err := words.Next()
 		if err == nil && n%checkEvery == 0 {
 			err = ctx.Err()
 		}
-		if err != nil || entry == nil {
+		if err != nil || entry == nil || !strings.HasPrefix(entry.Term, letters) {
 			return err
 		}
 		do(plan.Entry{Text: entry.Term, Paragraphs: int(entry.Count)})

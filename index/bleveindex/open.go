@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
 	"demarche/search"
@@ -70,6 +71,8 @@ type terms struct {
 	// reader is the one snapshot of an index that is only read. Many
 	// goroutines can use it at once.
 	reader bleveapi.IndexReader
+	// segment is its only one: a build merges all into one.
+	segment *scorch.SegmentSnapshot
 }
 
 // openTerms opens read-only: opened for writing, Bleve deletes the segments of
@@ -86,7 +89,12 @@ func openTerms(dir string) (*terms, error) {
 	if err != nil {
 		return nil, errors.Join(err, index.Close())
 	}
-	return &terms{index, reader}, nil
+	t := &terms{index: index, reader: reader}
+	if s, ok := reader.(*scorch.IndexSnapshot); ok && len(s.Segments()) == 1 {
+		t.segment = s.Segments()[0]
+		return t, nil
+	}
+	return nil, errors.Join(fmt.Errorf("%w: the terms of %s are not in one segment", ErrDamaged, dir), t.close())
 }
 
 func snapshot(index bleve.Index) (bleveapi.IndexReader, error) {

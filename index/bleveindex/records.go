@@ -3,7 +3,9 @@ package bleveindex
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -52,22 +54,45 @@ type paragraphRecord struct {
 // key is a number as a key that sorts by it.
 func key(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }
 
-// records reads records.db.
-type records struct{ db *bolt.DB }
+// records reads records.db. Its transactions are begun when it is opened: bbolt
+// begins one under a lock that a fault on its first pages would leave locked.
+type records struct {
+	db   *bolt.DB
+	idle chan *bolt.Tx
+}
 
 func openRecords(path string) (*records, error) {
 	db, err := bolt.Open(path, 0o400, &bolt.Options{ReadOnly: true, Timeout: lockTimeout})
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	return &records{db}, nil
+	// More would read no faster, where each has a processor to itself.
+	r := &records{db, make(chan *bolt.Tx, 2*runtime.GOMAXPROCS(0))}
+	for range cap(r.idle) {
+		tx, err := db.Begin(false)
+		if err != nil {
+			return nil, errors.Join(err, r.close())
+		}
+		r.idle <- tx
+	}
+	return r, nil
 }
 
-func (r *records) close() error { return r.db.Close() }
+// close comes after all reading.
+func (r *records) close() error {
+	var errs []error
+	for range len(r.idle) {
+		errs = append(errs, (<-r.idle).Rollback())
+	}
+	return errors.Join(append(errs, r.db.Close())...)
+}
 
-// view gives read a reader of one consistent state.
+// view gives read a reader of the one state that there is. It is not called
+// within read.
 func (r *records) view(read func(recordReader) error) error {
-	return r.db.View(func(tx *bolt.Tx) error { return read(recordReader{tx}) })
+	tx := <-r.idle
+	defer func() { r.idle <- tx }()
+	return read(recordReader{tx})
 }
 
 // A recordReader reads within one transaction.

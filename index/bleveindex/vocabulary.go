@@ -48,6 +48,7 @@ func (v *vocabulary) fill(e *Engine) {
 	v.filled, v.stop = make(chan struct{}), stop
 	go func() {
 		defer close(v.filled)
+		defer Faults(&v.err)()
 		end, err := e.begin(ctx)
 		if err == nil {
 			defer end()
