@@ -24,7 +24,7 @@ func (r *reading) isSubject(m pattern.Match) bool {
 	if r.antecedes(c.End) {
 		return true
 	}
-	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.governed(c.Start)
+	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.governed(r.listStart(c))
 }
 
 // antecedes reports whether a relative pronoun follows that makes the name before it the
@@ -78,6 +78,21 @@ func (r *reading) parted(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// listStart is where the list of names begins whose last names a capture with "and" holds:
+// "Brazil, India and Vietnam", of which it may hold two.
+func (r *reading) listStart(c pattern.Capture) int {
+	k, masks := r.lang.class, r.sentence.masks
+	names := pattern.Of(k.state, k.place, k.body)
+	start := c.Start
+	if !slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.and) }) {
+		return start
+	}
+	for start > 1 && masks[start-1].Has(k.comma) && masks[start-2].Meets(names) {
+		start -= 2
+	}
+	return start
 }
 
 // governed reports whether a preposition or a verb before the name at i takes it for its
