@@ -24,7 +24,7 @@ func (r *reading) isSubject(m pattern.Match) bool {
 	if r.antecedes(c.End) {
 		return true
 	}
-	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.governed(r.listStart(c))
+	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
 }
 
 // antecedes reports whether a relative pronoun follows that makes the name before it the
@@ -74,6 +74,21 @@ func (r *reading) parted(from, to int) bool {
 		}
 		switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
 		case "after", "before", "because", "when", "until", "once":
+			return true
+		}
+	}
+	return false
+}
+
+// undergoes reports whether the verb behind a name at i is a passive: "was hit by".
+func (r *reading) undergoes(i int) bool {
+	const reach = 4 // was badly hit by
+	masks := r.sentence.masks
+	if !masks[i].Has(r.lang.class.be) {
+		return false
+	}
+	for j := i + 2; j < min(i+reach, len(masks)); j++ {
+		if phrase.Fold(marked(r.passage.text, r.sentence, j)) == "by" {
 			return true
 		}
 	}
