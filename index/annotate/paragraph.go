@@ -333,16 +333,16 @@ func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	a, by := r.assertion(rule, m)
 	var out []found
 	for _, state := range states {
-		a.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
-		a.Groups = r.groups(state)
+		said := a
+		said.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
+		said.Groups = r.groups(state)
 		if rule.denies && slices.Contains(r.sources, state) {
-			a.Stance = search.StanceDenied
+			said.Stance = search.StanceDenied
 		}
-		out = append(out, found{state, a})
-		if a.Stance == search.StanceOwn && r.sentence.present.Has(r.lang.class.denial) {
-			doubted := a
-			doubted.Stance = disclaimed
-			out = append(out, found{state, doubted})
+		out = append(out, found{state, said})
+		if said.Stance == search.StanceOwn && r.sentence.present.Has(r.lang.class.denial) {
+			said.Stance = disclaimed
+			out = append(out, found{state, said})
 		}
 	}
 	return out

@@ -11,8 +11,10 @@ import (
 
 // parties are the states and bodies that a match names as attributing, in
 // by( ). self says that the speaker is among them; named that there are parties
-// at all, be they as vague as "several countries".
+// at all, be they as vague as "several countries". A verb that says "we" makes the
+// speaker one of them.
 func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
+	self = slices.ContainsFunc(r.sentence.masks[m.Start:m.End], func(mask pattern.Mask) bool { return mask.Has(r.lang.class.we) })
 	for _, c := range m.Captures {
 		if c.Name != "by" {
 			continue
