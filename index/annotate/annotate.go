@@ -105,7 +105,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		around.before, around.accused, around.asking = &passages[i], last(assertions), around.after(passages[i].turns)
 		around.known = statesOf(assertions)
 	}
-	return out, a.notes(d, v, a.speakers(l, d, v, passages))
+	return out, a.notes(d, v, a.speakers(l, d, out, passages))
 }
 
 // speakers are those who issue a version: by its title, else by its address or

@@ -26,6 +26,8 @@ func (r *reading) frame(rule *rule, able []int) {
 		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.by = r.saidBefore()
+			f.named = len(f.by) > 0
+			f.hearsay = !f.named || !r.isPronoun(m) // "he" is known to be theirs
 		}
 		r.frames = append(r.frames, f)
 		for _, n := range r.namesIn(m, "by") {
@@ -102,6 +104,13 @@ func (r *reading) refersBack(m pattern.Match) bool {
 		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post))
 	}
 	return false
+}
+
+// isPronoun reports whether by( ) of a match is a pronoun.
+func (r *reading) isPronoun(m pattern.Match) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
+		return c.Name == "by" && r.sentence.masks[c.Start].Has(r.lang.class.pronoun)
+	})
 }
 
 // saidBefore are the parties of who said something last in the sentence before, or in

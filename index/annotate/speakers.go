@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"maps"
 	"slices"
 
 	"demarche/index/annotate/pattern"
@@ -98,6 +99,7 @@ const (
 // body only where no state comes into question.
 func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
 	var tallies []tally
+	accused := accusedIn(v.Paragraphs)
 	singular, sentences := false, 0
 	for i := range passages {
 		p := &passages[i]
@@ -105,6 +107,9 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 			for _, c := range l.claims(p, kind) {
 				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
 				for _, id := range c.ids {
+					if kind == "topic" && slices.Contains(accused, id) {
+						continue // who is told about, not who tells
+					}
 					tallies = weigh(tallies, id, weights[kind], evidence)
 					if i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id }); kind == "speaker" && len(c.ids) > 1 {
 						tallies[i].with = c.ids
@@ -123,6 +128,25 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 		return nil
 	}
 	return a.actors(append(slices.Clone(first.with), first.id), search.Stated, first.evidence)
+}
+
+// accusedIn are the states that one paragraph in three holds responsible outright, and that
+// reject nothing.
+func accusedIn(paragraphs []search.Paragraph) []string {
+	const in = 3
+	accusing, rejecting := map[string]int{}, map[string]bool{}
+	for _, p := range paragraphs {
+		for _, a := range p.Attributions {
+			if a.Strength == search.StrengthExplicit {
+				accusing[a.State]++
+			}
+			if slices.ContainsFunc(a.Assertions, func(s search.Assertion) bool { return !attributes(s) && s.Stance != quoted && s.Stance != asked }) {
+				rejecting[a.State] = true
+			}
+		}
+	}
+	maps.DeleteFunc(accusing, func(id string, n int) bool { return n*in < len(paragraphs) || rejecting[id] })
+	return slices.Collect(maps.Keys(accusing))
 }
 
 // clearest is what weighs enough and clearly most, but for those who speak with it.

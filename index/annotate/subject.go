@@ -68,9 +68,10 @@ func (r *reading) commented(c pattern.Capture, end int) bool {
 // clause of its own: "its hospitals cancelled operations after malware paralysed". One
 // that a comma follows stands in an aside.
 func (r *reading) parted(from, to int) bool {
+	k, masks := r.lang.class, r.sentence.masks
 	for i := to - 1; i >= from; i-- {
-		if r.sentence.masks[i].Has(r.lang.class.comma) {
-			return false
+		if masks[i].Has(k.comma) {
+			return i+2 < to && masks[i+1].Has(k.and) && masks[i+2].Has(k.article) // ", and an inquiry found"
 		}
 		switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
 		case "after", "before", "because", "when", "until", "once":
