@@ -220,6 +220,39 @@ func TestDamageUnderAServer(t *testing.T) {
 	}
 }
 
+// TestDamagedCURRENTUnderAServer damages, again and again, what says which
+// generation counts: the server says so, keeps it and writes it again.
+func TestDamagedCURRENTUnderAServer(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms})
+	build(t, data, docs)
+	var log strings.Builder
+	engine, err := index.Start(t.Context(), index.Options{Data: data}, slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := engine.Keep(index.Options{Data: data})
+	for generation := 2; generation < 5; generation++ {
+		if err := os.WriteFile(filepath.Join(data, "CURRENT"), []byte("generation 9\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for h := engine.Health(); h.Problem != "" || h.Mending || h.Generation != generation; h = engine.Health() {
+			if t.Context().Err() != nil {
+				t.Fatalf("it stays %+v", h)
+			}
+		}
+	}
+	stop()
+	if err := engine.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(log.String(), "the current index cannot be used"); n < 2 { // what Keep begins with may come first once
+		t.Errorf("it was said %d times: %s", n, &log)
+	}
+	if kept, err := filepath.Glob(filepath.Join(data, "CURRENT.damaged-*")); err != nil || len(kept) != 3 {
+		t.Errorf("kept %v, %v", kept, err)
+	}
+}
+
 func start(t *testing.T, data string) *index.Live {
 	t.Helper()
 	engine, err := index.Start(t.Context(), index.Options{Data: data}, slog.New(slog.DiscardHandler))

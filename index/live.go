@@ -39,13 +39,17 @@ type Live struct {
 	kept atomic.Bool
 	// looking is held by the one that goes over to a newer generation.
 	looking sync.Mutex
-	// refused is the last generation that did not open, guarded by looking.
+	// refused is the last generation that did not open, guarded by looking; also
+	// [damagedCurrent].
 	refused int
 	health  condition
 	// worse tells whoever keeps the index that something is damaged, doubt that
 	// something may be.
 	worse, doubt chan struct{}
 }
+
+// damagedCurrent stands for the generation that a damaged CURRENT names.
+const damagedCurrent = -1
 
 func openLive(g generations, open func(dir string) (search.Engine, error), log *slog.Logger) (*Live, error) {
 	l := &Live{generations: g, open: open, log: log, now: time.Now, worse: make(chan struct{}, 1), doubt: make(chan struct{}, 1)}
@@ -141,18 +145,24 @@ func (l *Live) goOver() {
 	}
 	defer l.looking.Unlock()
 	newest, err := l.generations.current()
+	if errors.Is(err, durable.ErrDamaged) {
+		newest = damagedCurrent
+	} else if err != nil {
+		return
+	}
 	old := l.current.Load()
-	if err != nil || newest == old.number || newest == l.refused {
+	if newest == old.number || newest == l.refused {
 		return
 	}
 	next, err := l.openCurrent()
 	if err != nil {
 		l.refused = newest
 		l.ail(err.Error())
-		l.log.Error("the newer index is left alone", "generation", newest, "error", err)
+		l.log.Error("the current index cannot be used: the one before goes on", "error", err)
 		return
 	}
 	l.current.Store(next)
+	l.refused = 0
 	l.health.right()
 	old.release(l.log)
 	l.log.Info("went over to a newer index", "generation", next.number)

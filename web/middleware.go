@@ -46,8 +46,8 @@ func plainRequestID(c *gin.Context) {
 	}
 }
 
-// observe logs and counts a request once it is answered. The query is logged
-// at debug level only, unless the configuration says otherwise: what readers
+// observe logs and counts a request once it is answered. The query is in a line
+// of the debug level only, unless the configuration says otherwise: what readers
 // look for is their own affair.
 func (s *site) observe(c *gin.Context) {
 	start := time.Now()
@@ -69,8 +69,11 @@ func (s *site) observe(c *gin.Context) {
 		slog.Int("status", c.Writer.Status()), slog.Int("bytes", max(c.Writer.Size(), 0)),
 		slog.Duration("took", took), slog.String("request_id", requestid.Get(c)),
 	}
-	if s.LogQueries || s.Log.Enabled(c, slog.LevelDebug) {
-		attrs = append(attrs, slog.String("query", c.Request.URL.RawQuery))
+	asked := slog.String("query", c.Request.URL.RawQuery)
+	if s.LogQueries {
+		attrs = append(attrs, asked)
+	} else {
+		s.Log.LogAttrs(c, slog.LevelDebug, "query", asked, slog.String("request_id", requestid.Get(c)))
 	}
 	s.Log.LogAttrs(c, level, "request", attrs...)
 }

@@ -141,6 +141,11 @@ func TestLogNamesNoQuery(t *testing.T) {
 		if got := strings.Contains(log.String(), "zeppelin"); got != test.want {
 			t.Errorf("%v: the query is in the log: %v\n%s", test.level, got, log.String())
 		}
+		for line := range strings.Lines(log.String()) {
+			if !test.wished && strings.Contains(line, "zeppelin") && !strings.Contains(line, `"level":"DEBUG"`) {
+				t.Errorf("%v: the query is above the level of debugging: %s", test.level, line)
+			}
+		}
 		if !strings.Contains(log.String(), `"path":"/search"`) || !strings.Contains(log.String(), `"request_id"`) {
 			t.Errorf("%v: %s", test.level, log.String())
 		}
