@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -167,7 +168,8 @@ func sameDeclared(a, b store.Record) bool {
 // afterRefusal tells a file that holds nothing usable from one that cannot be
 // looked at for now, whose last reading is kept.
 func afterRefusal(f file, known bool) how {
-	opened, err := os.Open(f.path)
+	// What has become a pipe meanwhile is not waited for.
+	opened, err := os.OpenFile(f.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	switch {
 	case err == nil:
 		opened.Close()
