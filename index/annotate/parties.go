@@ -158,7 +158,7 @@ func (r *reading) isPlace(s *sentence, i int) bool {
 		return false
 	}
 	switch phrase.Fold(marked(r.passage.text, s, i)) {
-	case "in", "on", "against", "at", "into", "near", "inside", "upon", "within", "towards", "toward", "to", "for":
+	case "in", "on", "against", "at", "into", "near", "inside", "upon", "within":
 		return true
 	}
 	return false

@@ -117,7 +117,7 @@ func (r *reading) listStart(c pattern.Capture) int {
 func (r *reading) governed(at int) bool {
 	k, masks := r.lang.class, r.sentence.masks
 	names := pattern.Of(k.state, k.adjective, k.place, k.group, k.body)
-	people := pattern.Of(k.person, k.hacker, k.organ, k.post, k.group)
+	people := pattern.Of(k.person, k.hacker, k.organ, k.post, k.group, k.office)
 	for i := at - 1; i > 0; i-- {
 		switch m := masks[i]; {
 		case m.Has(k.article) || m.Has(k.malign) && !m.Meets(k.verbs()):
@@ -131,7 +131,9 @@ func (r *reading) governed(at int) bool {
 			}
 		case m.Meets(k.verbs()):
 			noun := names.Or(pattern.Of(k.article, k.possessive, k.preposition, k.malign))
-			return !masks[i-1].Meets(noun)
+			// Behind "that", or at the beginning, "coordinated services" are a noun.
+			opens := !m.Meets(pattern.Of(k.breach, k.enter)) && masks[i-1].Meets(pattern.Of(k.edge, k.relative, k.stop))
+			return !masks[i-1].Meets(noun) && !opens
 		case m != (pattern.Mask{}) || i != at-1:
 			return false
 		case capital(r.passage.text, r.sentence, i):
