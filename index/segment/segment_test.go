@@ -296,3 +296,21 @@ func BenchmarkCleanAndSplit(b *testing.B) {
 		}
 	}
 }
+
+// TestHeadingTooLongForATitle wants no title that would be shown, of megabytes, with
+// every paragraph.
+func TestHeadingTooLongForATitle(t *testing.T) {
+	const body = "\n\nThe Council condemns the attack on the harbour and calls on all states to respect the norms.\n"
+	for heading, want := range map[string]string{
+		"# Statement on the harbour":                     "Statement on the harbour",
+		"# " + strings.Repeat("y", 1_000_000):            "",
+		"# " + strings.Repeat("Harbour of the ", 10_000): "",
+	} {
+		text := heading + body
+		for _, v := range segment.Split(source.File{Text: text}, clean.Repair(text)).Versions {
+			if v.Title != want {
+				t.Errorf("%.40q…: the title has %d bytes: %.40q", heading, len(v.Title), v.Title)
+			}
+		}
+	}
+}

@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// maxTitle is the greatest size of a title in bytes, dozens of times that of long
+// ones. It is shown with every paragraph of the document.
+const maxTitle = 4 << 10
+
 // title gives the title of a version as printed, from the lines that it stands
 // on: of the headings before its paragraphs the first that is marked as one of the
 // first level, else the first that is not a letterhead.
@@ -31,13 +35,14 @@ func title(units []unit) string {
 			lines[i] = units[i].text
 		}
 		text := strings.Join(lines, " ")
-		if !isLetterhead(text) {
+		units = units[n:]
+		switch {
+		case len(text) > maxTitle:
+		case !isLetterhead(text):
 			return text
-		}
-		if first == "" {
+		case first == "":
 			first = text
 		}
-		units = units[n:]
 	}
 	return first
 }

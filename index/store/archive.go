@@ -130,7 +130,7 @@ func Import(r io.Reader, take func(Entry) error) (*Listing, error) {
 func (l *Listing) file(t *tar.Reader, i int) (Entry, error) {
 	rec, err := readRecord(l.files[i])
 	if err != nil {
-		return Entry{}, err
+		return Entry{}, refused(err)
 	}
 	content, err := next(t, memberName(i, rec), rec.Size)
 	if err == nil && Digest(content) != rec.SHA256 {

@@ -62,7 +62,7 @@ var errList = errors.New("its list does not make sense")
 
 func (p *listParser) object() error {
 	if t, err := p.in.Token(); err != nil || t != json.Delim('{') {
-		return errors.Join(errList, err)
+		return errList
 	}
 	for p.in.More() {
 		key, err := p.in.Token()
@@ -74,7 +74,7 @@ func (p *listParser) object() error {
 		}
 	}
 	if _, err := p.in.Token(); err != nil {
-		return errors.Join(errList, err)
+		return fmt.Errorf("%w: %w", errList, err)
 	}
 	if _, err := p.in.Token(); !errors.Is(err, io.EOF) {
 		return errList
@@ -124,8 +124,11 @@ func (p *listParser) records() error {
 			return err
 		}
 		r, err := readRecord(value)
-		if err != nil || p.seen[r.Path] {
-			return errors.Join(fmt.Errorf("%w at number %d", errList, len(p.seen)+1), err)
+		if err == nil && p.seen[r.Path] {
+			err = errors.New("a path is there twice")
+		}
+		if err != nil {
+			return fmt.Errorf("%w at number %d: %w", errList, len(p.seen)+1, err)
 		}
 		p.seen[r.Path] = true
 		p.listing.Paths = append(p.listing.Paths, r.Path)
@@ -138,13 +141,13 @@ func (p *listParser) records() error {
 // readRecord reads what a list says of a file.
 func readRecord(value []byte) (r Record, err error) {
 	if len(value) > maxRecord {
-		return r, refused(errList)
+		return r, errors.New("it says too much of a file")
 	}
 	if err := json.Unmarshal(value, &r); err != nil {
-		return r, refused(err)
+		return r, err
 	}
 	if r.Path == "" || r.Name == "" || max(len(r.Path), len(r.Name)) > maxPath || r.Size < 0 || r.Size > MaxContent || len(r.SHA256) != len(Digest(nil)) {
-		return r, refused(errList)
+		return r, errors.New("a path, name, size or digest is none")
 	}
 	r.Recipe = "" // no draft is in an archive
 	return r, nil
