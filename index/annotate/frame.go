@@ -74,7 +74,7 @@ func (r *reading) closesQuote(at int) bool {
 	text, span := r.passage.text, r.sentence.symbols[at].span
 	before, _ := utf8.DecodeLastRuneInString(text[:span.Start])
 	after, _ := utf8.DecodeRuneInString(text[span.End:])
-	return r.sentence.masks[at].Has(r.lang.class.comma) && (strings.ContainsRune("\"”’", before) || strings.ContainsRune("\"”’", after))
+	return r.sentence.masks[at].Has(r.lang.class.comma) && (strings.ContainsRune("\"”’»", before) || strings.ContainsRune("\"”’»", after))
 }
 
 // heard are the parties of what somebody says who is not named with a state, as far as
