@@ -51,5 +51,10 @@ func Acquire(ctx context.Context, dir string) (*Lock, error) {
 	}
 }
 
-// Release gives the lock up.
-func (l *Lock) Release() error { return l.file.Close() }
+// Release gives the lock up; nil is none.
+func (l *Lock) Release() error {
+	if l == nil {
+		return nil
+	}
+	return l.file.Close()
+}
