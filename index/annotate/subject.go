@@ -24,7 +24,7 @@ func (r *reading) isSubject(m pattern.Match) bool {
 	if r.antecedes(c.End) {
 		return true
 	}
-	return !r.opensWithVerb(c) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
+	return !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
 }
 
 // antecedes reports whether a relative pronoun follows that makes the name before it the
@@ -42,6 +42,18 @@ func (r *reading) antecedes(i int) bool {
 func (r *reading) opensWithVerb(c pattern.Capture) bool {
 	k, first := r.lang.class, r.sentence.masks[c.Start]
 	return c.End-c.Start > 1 && first.Meets(k.verbs()) && !first.Meets(pattern.Of(k.person, k.hacker, k.organ, k.cyber, k.sponsor, k.attack))
+}
+
+// keepsHouse reports whether what a state does is done to what is its own: the sentence
+// names no other, and the thing is "its".
+func (r *reading) keepsHouse(c pattern.Capture, end int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	if word := phrase.Fold(marked(r.passage.text, r.sentence, end-2)); end-2 <= c.End || word != "its" && word != "their" {
+		return false
+	}
+	others := pattern.Of(k.state, k.place, k.adjective, k.body, k.self)
+	return masks[c.End-1].Meets(pattern.Of(k.state, k.place)) &&
+		!slices.ContainsFunc(slices.Concat(masks[:c.Start], masks[c.End:]), func(m pattern.Mask) bool { return m.Meets(others) })
 }
 
 // describes reports whether a state's name only describes the noun behind it, which is
