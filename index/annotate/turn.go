@@ -39,7 +39,8 @@ func beginsAfter(text string, t phrase.Token) bool {
 
 // label reports whether a name of who speaks stands at token i ("MR. SMITH:",
 // "Question (in French):"), and whether it is that of an asker, whom its last word
-// tells: a press release asks nothing. A lone Q needs no colon.
+// tells: a press release asks nothing. A lone Q needs no colon, and a dash before a
+// sentence is as good as one.
 func (l *language) label(p *passage, i int) (asker, ok bool) {
 	const longest = 16 // tokens: office and name, with a remark in brackets
 	brackets := 0
@@ -49,7 +50,7 @@ func (l *language) label(p *passage, i int) (asker, ok bool) {
 		switch {
 		case t.Kind == phrase.Number, mark == ":" && j == i:
 			return false, false
-		case mark == ":":
+		case mark == ":", j > i && p.dash(j):
 			return asker, true
 		case mark == "(" || mark == "[":
 			brackets++
@@ -68,6 +69,16 @@ func (l *language) label(p *passage, i int) (asker, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// dash reports whether the token at i is a dash between spaces, with a capital behind.
+func (p *passage) dash(i int) bool {
+	if i+1 >= len(p.tokens) || !p.tokens[i].Spaced || !p.tokens[i+1].Spaced {
+		return false
+	}
+	mark := p.text[p.tokens[i].Start:p.tokens[i].End]
+	next := p.tokens[i+1]
+	return (mark == "–" || mark == "—" || mark == "-") && next.Kind == phrase.Word && next.Case != phrase.Lower
 }
 
 // bare reports whether the word at i is a single letter and a sentence begins
