@@ -133,6 +133,7 @@ func (r *reading) governed(at int) bool {
 	for i := at - 1; i > 0; i-- {
 		switch m := masks[i]; {
 		case m.Has(k.article) || m.Has(k.malign) && !m.Meets(k.verbs()):
+		case m.Has(k.number) && masks[i-1].Has(k.article): // "in the 2020 U.S. election"
 		case m.Has(k.and) && masks[i-1].Meets(names):
 			i-- // "in Poland and Lithuania"
 		case m.Has(k.preposition):
