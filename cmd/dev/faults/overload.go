@@ -33,7 +33,7 @@ const (
 	leastGoodput   = 0.95
 	// leastInShort is for the ten seconds of continuous integration, where other work
 	// takes the processor for some of them: less than this is the program's doing.
-	leastInShort = 0.75
+	leastInShort   = 0.75
 	recoversWithin = 5 * time.Second
 	capacityFor    = 5 * time.Second
 	capacityAskers = 4
