@@ -15,6 +15,7 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 	if !named {
 		by, self, named = r.framed()
 	}
+	self = self || r.seconded
 	heard := false
 	if !named {
 		by, heard = r.heard()

@@ -46,7 +46,7 @@ func (r *reading) frameBehind() {
 	defer after.done()
 	after.prepare()
 	r.frames = append(r.frames, after.frames...)
-	r.sources, _, _ = after.framed()
+	r.sources, r.seconded, _ = after.framed()
 }
 
 // source is the next of sentences where it says who says the one before it; else nil.

@@ -183,6 +183,8 @@ type reading struct {
 	frames []frame
 	// sources are the parties of the next sentence, where it says who says this one.
 	sources []string
+	// seconded reports whether the speaker agrees there with what this one says.
+	seconded bool
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool

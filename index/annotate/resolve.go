@@ -37,7 +37,8 @@ func sameWords(a, b search.Assertion) bool {
 const disclaimed search.Stance = "disclaimed"
 
 // asked is the stance, in drafts only, of what a question reports of others who
-// attribute: reported, whoever is asked, the accused too.
+// attribute: reported, whoever is asked, the accused too, unless it rejects that in its
+// answer.
 const asked search.Stance = "asked"
 
 // quoted is the stance, in drafts only, of what is said by somebody who is not named with a
@@ -91,10 +92,13 @@ func joinOneself(attributions []search.Attribution, speakers []string) []search.
 // settled are the assertions of an attribution that hold where these speak.
 func settled(a search.Attribution, speakers []string) []search.Assertion {
 	speaks := slices.Contains(speakers, a.State)
+	answered := speaks && slices.ContainsFunc(a.Assertions, func(s search.Assertion) bool { return s.Stance == disclaimed || s.Stance == search.StanceDenied })
 	var out []search.Assertion
 	for _, s := range a.Assertions {
 		switch {
 		case s.Stance == search.StanceDenied:
+		case s.Stance == asked && answered:
+			s.Stance = search.StanceDenied
 		case s.Stance == asked:
 			s.Stance = search.StanceReported
 		case speaks && s.Stance != search.StanceOwn:
