@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
@@ -147,6 +148,8 @@ func (r *reading) governed(at int) bool {
 			// Behind "that", or at the beginning, "coordinated services" are a noun.
 			opens := !m.Meets(pattern.Of(k.breach, k.enter)) && masks[i-1].Meets(pattern.Of(k.edge, k.relative, k.stop))
 			return !masks[i-1].Meets(noun) && !opens
+		case r.takesObject(i):
+			return true
 		case m != (pattern.Mask{}) || i != at-1:
 			return false
 		case capital(r.passage.text, r.sentence, i):
@@ -162,6 +165,13 @@ func (r *reading) governed(at int) bool {
 
 // isOf reports whether the word at i is "of".
 func (r *reading) isOf(i int) bool { return phrase.Fold(marked(r.passage.text, r.sentence, i)) == "of" }
+
+// takesObject reports whether the phrase at i ends with a preposition of place: "involved
+// in". Those who are "acting for" a state act as its subjects do.
+func (r *reading) takesObject(i int) bool {
+	words := strings.Fields(phrase.Fold(marked(r.passage.text, r.sentence, i)))
+	return len(words) > 1 && words[len(words)-1] == "in"
+}
 
 // opensTime reports whether the preposition at i may open an adverbial of time or place
 // that needs no comma: "in this operation Russia …".
