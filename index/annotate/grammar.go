@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"demarche/index/annotate/pattern"
@@ -187,6 +188,10 @@ func (l *language) readRule(files fs.FS, name, lang string) error {
 			var p *pattern.Pattern
 			p, err = l.grammar.Compile(line.text)
 			l.patterns = append(l.patterns, p)
+		default:
+			if !slices.Contains(search.Languages, line.key) {
+				err = fmt.Errorf("%q is not one of says, needs, %s", line.key, strings.Join(search.Languages, ", "))
+			}
 		}
 		if err != nil {
 			return line.errorf(name, "%v", err)
