@@ -54,8 +54,10 @@ var fuzzGuides = []string{
 }
 
 const (
-	// fuzzAtOnce is how many targets run side by side, each with one worker.
-	fuzzAtOnce = 2
+	// fuzzAtOnce is how many targets run side by side, each with one worker; in
+	// continuous integration, where the time of each is fixed and not its executions,
+	// it is shortAtOnce.
+	fuzzAtOnce, shortAtOnce = 2, 4
 	// shortFuzz is how long a target runs in continuous integration.
 	shortFuzz = 30 * time.Second
 	// fuzzStops is how much longer it may take to end.
@@ -69,12 +71,16 @@ func (fuzz) Run(ctx context.Context, t *Trial) error {
 		return err
 	}
 	var group sync.WaitGroup
-	turns := make(chan struct{}, fuzzAtOnce)
+	atOnce := fuzzAtOnce
+	if t.Short {
+		atOnce = shortAtOnce
+	}
+	turns := make(chan struct{}, atOnce)
 	for i, target := range targets {
 		turns <- struct{}{}
 		lasts := shortFuzz
 		if !t.Short {
-			rounds := (len(targets) - i + fuzzAtOnce - 1) / fuzzAtOnce
+			rounds := (len(targets) - i + atOnce - 1) / atOnce
 			lasts = time.Until(t.Until) / time.Duration(rounds)
 		}
 		group.Go(func() {

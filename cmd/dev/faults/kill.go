@@ -17,6 +17,7 @@ func (kill) Plan() Plan {
 		Name: "kill", Does: "kill -9 at random points of create, ingest, build and swap, with a ledger kept outside",
 		Expect: "the index opens in 2 s; what was acknowledged is found as soon as what is stored is indexed, without the files it was read from; check finds nothing",
 		Unit:   "kills", Short: 200, Full: 2000, Limit: 25 * time.Minute,
+		ShortLimit: 90 * time.Second,
 	}
 }
 
