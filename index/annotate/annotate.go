@@ -100,10 +100,10 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 			continue
 		}
 		passages[i].turns = l.turns(&passages[i])
-		assertions := l.assertions(&passages[i], around)
+		assertions, accused := l.assertions(&passages[i], around)
 		p.Attributions = group(assertions)
-		around.before, around.accused, around.asking = &passages[i], last(assertions), around.after(passages[i].turns)
-		around.known = statesOf(assertions)
+		around.before, around.accused, around.asking = &passages[i], accused, around.after(passages[i].turns)
+		around.known, around.employers = statesOf(assertions), employers(assertions)
 	}
 	return out, a.notes(d, v, a.speakers(l, d, out, passages))
 }

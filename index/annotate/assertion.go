@@ -24,6 +24,8 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 	switch {
 	case rule.denies:
 		a.Stance = disclaimed
+	case rule.employs:
+		a.Stance = employing
 	case rule.rejects:
 		a.Stance = search.StanceDenied
 	case heard:

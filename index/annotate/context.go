@@ -12,12 +12,13 @@ import (
 type context struct {
 	title  *passage
 	before *passage // the paragraph before; nil for the first
-	// accused is the state that the paragraph before held responsible last; ""
-	// for none.
-	accused string
+	// accused are the states that the paragraph before held responsible last.
+	accused []string
 	// known are all states that the paragraph before, or this one so far, held
-	// responsible; before the first paragraph, those that the title does.
+	// responsible, and employers; before the first paragraph, those of the title.
 	known []string
+	// employers are the states whose people the paragraph before, or this one so far, names.
+	employers []string
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
 	asking int
@@ -53,8 +54,8 @@ func (l *language) themed(t *theme) bool {
 func (l *language) entitled(title *passage) context {
 	c := context{title: title}
 	if l != nil {
-		held := l.assertions(title, c)
-		c.accused, c.known = last(held), statesOf(held)
+		held, accused := l.assertions(title, c)
+		c.accused, c.known, c.employers = accused, statesOf(held), employers(held)
 	}
 	return c
 }
@@ -77,7 +78,7 @@ func (l *language) near(p *passage, s *sentence, c context) bool {
 // topical reports whether a document is about cyberspace by its title or by its
 // paragraphs, or the paragraph before was: it held a state responsible.
 func (l *language) topical(c context) bool {
-	return c.accused != "" || len(l.cyberOf(c.title)) > 0 || l.themed(c.theme)
+	return len(c.accused) > 0 || len(l.cyberOf(c.title)) > 0 || l.themed(c.theme)
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.

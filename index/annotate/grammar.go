@@ -45,7 +45,8 @@ type classes struct {
 	possessive, number, base                  pattern.Class
 	state, adjective, place                   pattern.Class
 	body, group, crew, office                 pattern.Class
-	self, parties, its, article               pattern.Class
+	self, parties, its, both, defendant       pattern.Class
+	article                                   pattern.Class
 	attack, hostile, neutral, responsibility  pattern.Class
 	cyber, abbreviation, starter, singular    pattern.Class
 	denial, organ, harm, breach, arms, hacker pattern.Class
@@ -63,7 +64,7 @@ func (c *classes) names() map[string]*pattern.Class {
 	return map[string]*pattern.Class{
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
-		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "ARTICLE": &c.article,
+		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "BOTH": &c.both, "DEFENDANT": &c.defendant, "ARTICLE": &c.article,
 		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host,
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
@@ -97,6 +98,9 @@ type rule struct {
 	denies bool
 	// rejects: the states in whom( ) are said to reject an accusation, whoever says so.
 	rejects bool
+	// employs: the states in whom( ) are those whose people the sentence names: they are
+	// not held responsible, but those people may be by the next.
+	employs bool
 	// cyber: the rule holds only where the text around is about cyberspace;
 	// close: only where this sentence or one beside it is; act: only in a sentence
 	// that speaks of an act or of responsibility; deed: of an act or of doing it; unarmed:
@@ -215,6 +219,8 @@ func (r *rule) says(what string) error {
 		r.denies, r.strength = true, search.StrengthExplicit
 	case "rejected":
 		r.rejects, r.strength = true, search.StrengthExplicit
+	case "employs":
+		r.employs, r.strength = true, search.StrengthPresupposed
 	case "frame":
 		r.frames = true
 	case "hearsay":
@@ -224,7 +230,7 @@ func (r *rule) says(what string) error {
 	case "issuer", "speaker", "voice", "topic":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, frame, hearsay, beside, issuer, speaker, voice, topic", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, employs, frame, hearsay, beside, issuer, speaker, voice, topic", what)
 	}
 	return nil
 }

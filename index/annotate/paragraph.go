@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 
@@ -97,20 +96,20 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 	return p.sentences
 }
 
-// assertions finds all wordings of a paragraph that attribute, one a state. What
+// assertions finds all wordings of a paragraph that attribute, one a state, and the
+// states that its last ones hold responsible. What
 // somebody asks the speaker is not the speaker's: of his words only those stay that
 // report who else attributes.
-func (l *language) assertions(p *passage, c context) []found {
-	var out []found
+func (l *language) assertions(p *passage, c context) (out []found, last []string) {
 	if len(p.names) == 0 && c.before == nil {
-		return nil
+		return nil, nil
 	}
 	nearest := ""
 	if c.before != nil {
 		nearest = l.lastState(c.before)
 	}
 	var before *sentence
-	sentences := l.sentencesOf(p, c.accused != "" || nearest != "")
+	sentences := l.sentencesOf(p, len(c.accused) > 0 || nearest != "")
 	for i, s := range sentences {
 		var said []found
 		if s != nil {
@@ -122,11 +121,13 @@ func (l *language) assertions(p *passage, c context) []found {
 			}
 		}
 		out = append(out, said...)
-		c.accused = cmp.Or(last(said), c.accused)
-		c.known = append(c.known, statesOf(said)...)
+		if held := accused(said); len(held) > 0 {
+			c.accused, last = held, held
+		}
+		c.known, c.employers = append(c.known, statesOf(said)...), append(c.employers, employers(said)...)
 		before = s
 	}
-	return out
+	return out, last
 }
 
 // reportedByAsker are the assertions of a question that stay: those that say who
@@ -156,14 +157,6 @@ func statesOf(assertions []found) []string {
 	return ids
 }
 
-// last is the state that the last of the assertions is about; "" for none.
-func last(assertions []found) string {
-	if len(assertions) == 0 {
-		return ""
-	}
-	return assertions[len(assertions)-1].state
-}
-
 // reading applies the rules to one sentence.
 type reading struct {
 	lang    *language
@@ -175,7 +168,7 @@ type reading struct {
 	texts       texts     // of whole and bare, as far as patterns were tried
 	before      *sentence // nil at the start
 	after       *sentence // the one behind, where it says who says so; else nil
-	accused     string    // the state held responsible last; "" for none
+	accused     []string  // the states held responsible last
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
 	context context // what stands around the paragraph
@@ -370,16 +363,16 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 	case pronoun && rule.known && r.names():
 		return nil // "the intruders, whom we know to be …"
 	case pronoun && rule.known:
-		whom = unnamed(r.accused)
+		whom = r.those(m)
 	case pronoun:
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
+		return r.charged[n.First] && !rule.employs || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
 			!pronoun && rule.subject && r.isVictim(n)
 	})
 	for _, n := range whom {
-		r.charged[n.First] = true
+		r.charged[n.First] = r.charged[n.First] || !rule.employs
 	}
 	return whom
 }

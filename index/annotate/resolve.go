@@ -12,6 +12,9 @@ import (
 func group(assertions []found) []search.Attribution {
 	var out []search.Attribution
 	for _, a := range assertions {
+		if a.Stance == employing {
+			continue
+		}
 		i := slices.IndexFunc(out, func(o search.Attribution) bool { return o.State == a.state })
 		if i < 0 {
 			i = len(out)

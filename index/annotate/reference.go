@@ -1,0 +1,215 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/gazetteer"
+	"demarche/index/phrase"
+	"demarche/search"
+)
+
+// What words stand for that refer back: "its", "the same actor", "the defendants", "these
+// two". They reach as far as the paragraph before. See decisions/0014.
+
+// employing is the stance, in drafts only, of a sentence that says whom somebody works for:
+// it holds nobody responsible, but who is spoken of next may be those people.
+const employing search.Stance = "employing"
+
+// accused are the states that the assertions of a sentence hold responsible, or else
+// those whose people it names; the one of the last words comes last.
+func accused(said []found) []string {
+	employs := func(a found) bool { return a.Stance == employing }
+	if held := slices.DeleteFunc(slices.Clone(said), employs); len(held) > 0 {
+		said = held
+	}
+	said = slices.Clone(said)
+	slices.Reverse(said)
+	ids := statesOf(said)
+	slices.Reverse(ids)
+	if len(ids) > 1 {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id == oneself }) // and who that is
+	}
+	return ids
+}
+
+// employers are the states whose people are named.
+func employers(said []found) []string {
+	return statesOf(slices.DeleteFunc(slices.Clone(said), func(a found) bool { return a.Stance != employing }))
+}
+
+// refers reports whether whom( ) of a match has a word of a class.
+func (r *reading) refers(m pattern.Match, class pattern.Class) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
+		return c.Name == "whom" && slices.ContainsFunc(r.sentence.masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(class) })
+	})
+}
+
+// those are the states that whom( ) of a match stands for, where it names none: for "the
+// defendants" those whose people were named; else whoever was held responsible, one for
+// "its" and all for others.
+func (r *reading) those(m pattern.Match) []gazetteer.Match {
+	switch {
+	case r.refers(m, r.lang.class.defendant):
+		return unnamed(r.context.employers...)
+	case r.refers(m, r.lang.class.both):
+		return unnamed(r.several()...)
+	case r.refers(m, r.lang.class.its) && len(r.accused) > 0:
+		return unnamed(r.accused[len(r.accused)-1])
+	}
+	return unnamed(r.accused...)
+}
+
+// several are the states that "these two" stands for: those held responsible last, else
+// those that the sentence before names together, else all held responsible so far; none
+// where that is one alone.
+func (r *reading) several() []string {
+	for _, ids := range [][]string{r.accused, r.listedBefore(), r.context.known} {
+		ids = slices.Clone(ids)
+		slices.Sort(ids)
+		if ids = slices.Compact(ids); len(ids) > 1 {
+			return ids
+		}
+	}
+	return nil
+}
+
+// listedBefore is the last list of states of the sentence before, or of the last of the
+// paragraph before where this is its first, without those that no rule holds responsible
+// there.
+func (r *reading) listedBefore() []string {
+	earlier := reading{lang: r.lang, passage: r.passage, whole: r.before}
+	if r.before == nil && r.context.before != nil {
+		earlier.passage = r.context.before
+		if sentences := r.lang.sentencesOf(earlier.passage, earlier.passage.all); len(sentences) > 0 {
+			earlier.whole = sentences[len(sentences)-1]
+		}
+	}
+	if earlier.whole == nil {
+		return nil
+	}
+	earlier.sentence = earlier.whole
+	defer earlier.done()
+	earlier.prepare()
+	innocent := func(id string) bool {
+		return id != strings.ToUpper(id) || slices.ContainsFunc(earlier.passage.names, func(n gazetteer.Match) bool {
+			return n.State == id && earlier.innocent[n.First]
+		})
+	}
+	return slices.DeleteFunc(list(earlier.whole, len(earlier.whole.symbols)), innocent)
+}
+
+// antecedent is what "its" or "the same actor" in whom( ) stands for: the
+// nearest state or group named before it in the sentence, else the last one of
+// the sentence before, else the state that was held responsible last, in the
+// paragraph or the one before, else the state that the one before names last.
+func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
+	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
+	if i < 0 {
+		return nil
+	}
+	k := r.lang.class
+	if slices.ContainsFunc([]pattern.Class{k.both, k.them, k.defendant}, func(c pattern.Class) bool { return r.refers(m, c) }) {
+		return r.those(m)
+	}
+	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
+		return []gazetteer.Match{n}
+	}
+	if r.pointsAhead() {
+		return nil
+	}
+	if r.before != nil && len(r.accused) == 0 {
+		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
+			return []gazetteer.Match{n}
+		}
+	}
+	if len(r.accused) == 0 {
+		return unnamed(r.last)
+	}
+	return unnamed(r.accused[len(r.accused)-1])
+}
+
+// pointsAhead reports whether an English sentence opens with a clause whose pronouns may
+// stand for the name behind it: "After its spies had read our mail, Norway …".
+func (r *reading) pointsAhead() bool {
+	masks := r.sentence.masks
+	comma := slices.IndexFunc(masks, func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
+	names := pattern.Of(r.lang.class.state, r.lang.class.group, r.lang.class.place)
+	return r.lang.code == "en" && masks[1].Meets(pattern.Of(r.lang.class.preposition, r.lang.class.relative)) &&
+		comma > 0 && slices.ContainsFunc(masks[comma:], func(m pattern.Mask) bool { return m.Meets(names) })
+}
+
+// unnamed are states that the sentence does not name; none for "".
+func unnamed(states ...string) (names []gazetteer.Match) {
+	for _, state := range states {
+		if state != "" {
+			names = append(names, gazetteer.Match{Name: gazetteer.Name{State: state}, First: elsewhere})
+		}
+	}
+	return names
+}
+
+// elsewhere is the first token of a name that does not stand in the passage.
+const elsewhere = -1
+
+// lastActor is the last name of a state or group before a symbol; an adjective
+// where it describes an organ of the state. Who tells of others is not meant, nor
+// where a person comes from.
+func (r *reading) lastActor(s *sentence, at int) (gazetteer.Match, bool) {
+	for i := at - 1; i >= 0; i-- {
+		for _, n := range s.symbols[i].names {
+			speaks := n.Form == gazetteer.Office || s == r.sentence && r.innocent[n.First]
+			speaks = speaks || s.masks[i-1].Has(r.lang.class.national)
+			if n.State != "" && !speaks && !r.isPlace(s, i) && (n.Form != gazetteer.Adjective || r.organ(s, i, at)) {
+				return n, true
+			}
+		}
+	}
+	return gazetteer.Match{}, false
+}
+
+// isPlace reports whether the English name at a symbol says where something is or whom it
+// is aimed at, as in "the raid on the centre in Iraq and its other acts".
+func (r *reading) isPlace(s *sentence, i int) bool {
+	if i--; s.masks[i].Has(r.lang.class.article) && i > 0 {
+		i--
+	}
+	if r.lang.code != "en" || !s.masks[i].Has(r.lang.class.preposition) {
+		return false
+	}
+	switch phrase.Fold(marked(r.passage.text, s, i)) {
+	case "in", "on", "against", "at", "into", "near", "inside", "upon", "within":
+		return true
+	}
+	return false
+}
+
+// organ reports whether a word for an organ stands beside a symbol.
+func (r *reading) organ(s *sentence, i, at int) bool {
+	const beside = 2 // words: Russian special services; service de renseignement russe
+	return slices.ContainsFunc(s.masks[max(0, i-beside):min(at, i+beside+1)], func(m pattern.Mask) bool { return m.Has(r.lang.class.organ) })
+}
+
+// lastState is the state that a passage names last, by itself or by its organs, rather
+// not as where somebody or something is; "" for none.
+func (l *language) lastState(p *passage) (state string) {
+	for _, n := range slices.Backward(p.names) {
+		if n.State != "" && !l.origin(p, n) {
+			return n.State
+		}
+		state = cmp.Or(state, n.State)
+	}
+	return state
+}
+
+// origin reports whether a name says where a person comes from, or where something
+// happens: a citizen of Latvia, to Vilnius.
+func (l *language) origin(p *passage, n gazetteer.Match) bool {
+	if n.First == 0 {
+		return false
+	}
+	_, mask := l.word(p, n.First-1)
+	return mask.Has(l.class.national) || n.Form == gazetteer.Place && mask.Has(l.class.preposition)
+}
