@@ -23,7 +23,7 @@ func TestSentences(t *testing.T) {
 		{"fr", "M. Dupont et Mme Durand ont parlé. | L'art. 5 s'applique."},
 		{"fr", "Nous agissons. | « Nous aussi. » | Enfin, c'est dit."},
 		{"ru", "Заявление от 12 ноября 2018 г. принято. | Мы его поддерживаем."},
-		{"ru", "Министр С. В. Лавров и т. д. прибыли в г. Москву. | Встреча прошла."},
+		{"ru", "Министр С. В. Соснов и т. д. прибыли в г. Москву. | Встреча прошла."},
 		{"ru", "Это было в 2018 г. | Мы помним."},
 	}
 	for _, tt := range tests {

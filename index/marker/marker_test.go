@@ -39,7 +39,7 @@ func TestRead(t *testing.T) {
 		{"2021. A year", "", "2021. A year"},
 		{"3.5 per cent of", "", "3.5 per cent of"},
 		{"§ 3 of the law", "", "§ 3 of the law"},
-		{"V. Putin said", "", "V. Putin said"},
+		{"V. Orlov said", "", "V. Orlov said"},
 		{"12 November 2018", "", "12 November 2018"},
 		{"19.07.2021", "", "19.07.2021"},
 		{"-5 degrees", "", "-5 degrees"},
