@@ -165,9 +165,15 @@ func (r *reading) beside(ids []string) []string {
 	return slices.Compact(ids)
 }
 
-// isSelf reports whether whom( ) of a match is the speaker and nothing else.
+// isSelf reports whether whom( ) of a match that names nobody is the speaker: it has a
+// word for him, or one stands right before the match ("we reject these charges").
 func (r *reading) isSelf(m pattern.Match) bool {
+	const beside = 3 // words: we firmly reject
+	self := func(m pattern.Mask) bool { return m.Has(r.lang.class.self) }
+	if slices.ContainsFunc(r.sentence.masks[max(0, m.Start-beside):m.Start], self) {
+		return true
+	}
 	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
-		return c.Name == "self" || c.Name == "whom" && c.End == c.Start+1 && r.sentence.masks[c.Start].Has(r.lang.class.self)
+		return c.Name == "self" || c.Name == "whom" && slices.ContainsFunc(r.sentence.masks[c.Start:c.End], self)
 	})
 }
