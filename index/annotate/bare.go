@@ -80,13 +80,13 @@ func marked(text string, s *sentence, i int) string {
 }
 
 // aside reports whether the symbols of a range are an aside between commas, not a
-// member of a list: they begin with a preposition, a relative or a participle, or
+// member of a list: they begin with a preposition, a relative, a verb of saying or a participle, or
 // with an article and go on.
 func (l *language) aside(text string, s *sentence, from, to int) bool {
 	first := s.masks[from]
 	word := phrase.Fold(marked(text, s, from))
 	switch {
-	case first.Meets(pattern.Of(l.class.preposition, l.class.relative, l.class.passing)):
+	case first.Meets(pattern.Of(l.class.preposition, l.class.relative, l.class.passing, l.class.saying)):
 		return true
 	case first.Has(l.class.and):
 		return false
