@@ -72,16 +72,23 @@ func within(text string, origin, span search.Span, file string) search.Evidence 
 	return search.Evidence{File: file, Span: origin, Text: words}
 }
 
-// tally weighs the places where paragraphs speak for a state or body.
+// tally counts the places where paragraphs speak for a state or body.
 type tally struct {
 	id       string
-	weight   int
+	counts   map[string]int  // by the rules that tell it
 	evidence search.Evidence // the first of them
 	with     []string        // those who surely speak together with it, and itself
 }
 
 // weights are those of the rules that tell who speaks in paragraphs.
 var weights = map[string]int{"speaker": 8, "voice": 4, "topic": 1}
+
+func (t *tally) weight() (sum int) {
+	for kind, n := range t.counts {
+		sum += n * weights[kind]
+	}
+	return sum
+}
 
 // How much must speak for a state or body: in a short text what two sentences begin
 // with, and enoughOfMany in a long one; and it must weigh clearly times what the next
@@ -98,9 +105,36 @@ const (
 // Estonia"): the state or body that clearly weighs most. Who says "I" speaks for a
 // body only where no state comes into question.
 func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
+	singular := slices.ContainsFunc(passages, func(p passage) bool { return l.holds(&p, l.class.singular) })
+	tallies := l.tallies(passages, v, file)
+	if singular && l.isForum(passages) {
+		if first, ok := l.delegate(tallies, passages, v, file); ok {
+			return a.speakingTogether(first)
+		}
+		return nil
+	}
+	if singular {
+		tallies = a.withoutBodies(tallies)
+	}
+	sentences := 0
+	for i := range passages {
+		sentences += len(passages[i].sentences)
+	}
+	if first, ok := clearest(tallies, min(enoughOfMany, enoughOfFew+sentences/perEnough)); ok {
+		return a.speakingTogether(first)
+	}
+	return nil
+}
+
+// speakingTogether are those who surely speak with the one whom a tally is of, and itself.
+func (a *Annotator) speakingTogether(t tally) []search.Actor {
+	return a.actors(append(slices.Clone(t.with), t.id), search.Stated, t.evidence)
+}
+
+// tallies counts what the rules about speakers find in paragraphs.
+func (l *language) tallies(passages []passage, v segment.Version, file string) []tally {
 	var tallies []tally
 	accused := accusedIn(v.Paragraphs)
-	singular, sentences := false, 0
 	for i := range passages {
 		p := &passages[i]
 		for _, kind := range []string{"speaker", "voice", "topic"} {
@@ -110,24 +144,15 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 					if kind == "topic" && slices.Contains(accused, id) {
 						continue // who is told about, not who tells
 					}
-					tallies = weigh(tallies, id, weights[kind], evidence)
-					if i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id }); kind == "speaker" && len(c.ids) > 1 {
-						tallies[i].with = c.ids
+					t := count(&tallies, id, kind, evidence)
+					if kind == "speaker" && len(c.ids) > 1 {
+						t.with = c.ids
 					}
 				}
 			}
 		}
-		singular = singular || l.holds(p, l.class.singular)
-		sentences += len(p.sentences)
 	}
-	if singular {
-		tallies = a.withoutBodies(tallies)
-	}
-	first, ok := clearest(tallies, min(enoughOfMany, enoughOfFew+sentences/perEnough))
-	if !ok {
-		return nil
-	}
-	return a.actors(append(slices.Clone(first.with), first.id), search.Stated, first.evidence)
+	return tallies
 }
 
 // accusedIn are the states that one paragraph in three holds responsible outright, and that
@@ -152,25 +177,27 @@ func accusedIn(paragraphs []search.Paragraph) []string {
 // clearest is what weighs enough and clearly most, but for those who speak with it.
 func clearest(tallies []tally, enough int) (first tally, ok bool) {
 	for _, t := range tallies {
-		if t.weight > first.weight {
+		if t.weight() > first.weight() {
 			first = t
 		}
 	}
 	for _, t := range tallies {
-		if t.id != first.id && !slices.Contains(first.with, t.id) && first.weight < clearly*t.weight {
+		if t.id != first.id && !slices.Contains(first.with, t.id) && first.weight() < clearly*t.weight() {
 			return tally{}, false
 		}
 	}
-	return first, len(tallies) > 0 && first.weight >= enough
+	return first, len(tallies) > 0 && first.weight() >= enough
 }
 
-func weigh(tallies []tally, id string, weight int, evidence search.Evidence) []tally {
-	i := slices.IndexFunc(tallies, func(t tally) bool { return t.id == id })
+// count adds a place to the tally of an ID, which is a new one where there is none.
+func count(tallies *[]tally, id, kind string, evidence search.Evidence) *tally {
+	i := slices.IndexFunc(*tallies, func(t tally) bool { return t.id == id })
 	if i < 0 {
-		i, tallies = len(tallies), append(tallies, tally{id: id, evidence: evidence})
+		i, *tallies = len(*tallies), append(*tallies, tally{id: id, counts: map[string]int{}, evidence: evidence})
 	}
-	tallies[i].weight += weight
-	return tallies
+	t := &(*tallies)[i]
+	t.counts[kind]++
+	return t
 }
 
 // withoutBodies leaves out bodies where there are states, and those that weigh
@@ -180,7 +207,7 @@ func (a *Annotator) withoutBodies(tallies []tally) []tally {
 	if states := slices.DeleteFunc(slices.Clone(tallies), isBody); len(states) > 0 {
 		return states
 	}
-	return slices.DeleteFunc(tallies, func(t tally) bool { return t.weight < enoughOfBody })
+	return slices.DeleteFunc(tallies, func(t tally) bool { return t.weight() < enoughOfBody })
 }
 
 // holds reports whether a word of a class stands in a passage.
