@@ -109,7 +109,8 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 }
 
 // speakers are those who issue a version: by its title, else by its address or
-// its fields, else by what its paragraphs say, else by the place that it is dated from.
+// its fields, with whom its paragraphs surely speak together with these; else by what its
+// paragraphs say, else by the place that it is dated from.
 func (a *Annotator) speakers(l *language, d segment.Document, v segment.Version, passages []passage) []search.Actor {
 	if l == nil {
 		return nil
@@ -117,11 +118,14 @@ func (a *Annotator) speakers(l *language, d segment.Document, v segment.Version,
 	if actors := a.titled(l, d, v); len(actors) > 0 {
 		return actors
 	}
-	if actors := a.publishing(d, v.Lang); len(actors) > 0 {
-		return actors
-	}
-	if actors := a.speaking(l, passages, v, d.Source.File); len(actors) > 0 {
-		return actors
+	published, said := a.publishing(d, v.Lang), a.speaking(l, passages, v, d.Source.File)
+	switch {
+	case len(said) > 1 && len(published) > 0 && slices.ContainsFunc(said, func(x search.Actor) bool { return x.ID == published[0].ID }):
+		return said // the publisher with others
+	case len(published) > 0:
+		return published
+	case len(said) > 0:
+		return said
 	}
 	return a.dated(l, d, v, passages)
 }

@@ -66,7 +66,7 @@ func lineKind(u *unit) LineKind {
 		return Reference
 	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words < 5):
 		return Heading
-	case u.words == 1 && address.MatchString(u.text):
+	case u.words == 1 && address.MatchString(u.text), permalink(u) != "":
 		return Meta
 	}
 	return paragraph

@@ -45,9 +45,10 @@ var (
 	stop = regexp.MustCompile(`(?:[?!…][»”"]?|([\p{L}\d»”")%]{3})\.[»”"]?) +[\p{Lu}«“"„—–\d]`)
 )
 
-// parts cuts a line where its paragraphs begin; a line of common length is one.
+// parts cuts a line where its paragraphs begin; a line of common length is one, unless
+// it is a page by what it says of its publication.
 func parts(line string) []search.Span {
-	if len(line) < longest || utf8.RuneCountInString(line) < longest {
+	if !isPage(line) && (len(line) < longest || utf8.RuneCountInString(line) < longest) {
 		return []search.Span{{Start: 0, End: len(line)}}
 	}
 	cuts := turns(line)
@@ -66,6 +67,11 @@ func parts(line string) []search.Span {
 		}
 	}
 	return spans
+}
+
+// isPage reports whether a line says within when it was published, to the hour.
+func isPage(line string) bool {
+	return len(line) > headSize/10 && len(labels(line)) > 0 && len(stamps(line, nil)) > 0
 }
 
 // turns are where somebody else begins to speak.

@@ -13,6 +13,7 @@ func Split(f source.File, t clean.Text) Document {
 	units := readUnits(t.Text)
 	classify(units)
 	units = runIn(units)
+	d.Fields = withPermalinks(d.Fields, units)
 	for _, run := range versions(units, declaredLangs(f.Declared)) {
 		d.Versions = append(d.Versions, version(f, t, run))
 	}

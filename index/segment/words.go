@@ -30,6 +30,8 @@ var (
 	turnData string
 	//go:embed data/labels.txt
 	labelData string
+	//go:embed data/permalinks.txt
+	permalinkData string
 	//go:embed data/ordinals.txt
 	ordinalData string
 	//go:embed data/abbreviations.txt
@@ -55,6 +57,8 @@ var (
 	turnWords = readPhrases(turnData)
 	// labelWords introduce when and where a page was published.
 	labelWords = readPhrases(labelData)
+	// permalinkWords introduce the address of the page itself.
+	permalinkWords = readPhrases(permalinkData)
 	// ordinals begin the next point of a speech.
 	ordinals = readPhrases(ordinalData)
 	// abbreviations are shortened by a full stop.
