@@ -17,7 +17,8 @@ type context struct {
 	// known are all states that the paragraph before, or this one so far, held
 	// responsible, and employers; before the first paragraph, those of the title.
 	known []string
-	// employers are the states whose people the paragraph before, or this one so far, names.
+	// employers are the states whose people the paragraph before, or this one so far, names
+	// last.
 	employers []string
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
@@ -87,7 +88,8 @@ func (l *language) within(p *passage, s *sentence, c context, reach int) bool {
 		reach *= 2 // bytes of a letter
 	}
 	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
-	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
+	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) ||
+		slices.ContainsFunc(p.faint, func(at int) bool { return at >= start && at < end }) {
 		return true
 	}
 	if c.before == nil {
@@ -98,7 +100,8 @@ func (l *language) within(p *passage, s *sentence, c context, reach int) bool {
 }
 
 // cyberOf are the bytes of a passage at which words about cyberspace and names of
-// groups that break into computers begin, in order.
+// groups that break into computers begin, in order. Words as faint as "online", which tell
+// nothing of the sentences beside them, are kept apart.
 func (l *language) cyberOf(p *passage) []int {
 	if p.cyberRead {
 		return p.cyber
@@ -109,7 +112,11 @@ func (l *language) cyberOf(p *passage) []int {
 		if p.tokens[i].Kind != phrase.Word {
 			continue
 		}
-		if _, mask := l.word(p, i); mask.Meets(about) {
+		switch _, mask := l.word(p, i); {
+		case !mask.Meets(about):
+		case mask.Has(l.class.faint):
+			p.faint = append(p.faint, p.tokens[i].Start)
+		default:
 			p.cyber = append(p.cyber, p.tokens[i].Start)
 		}
 	}

@@ -19,8 +19,9 @@ type passage struct {
 	sentences []*sentence
 	all       bool // no sentence was passed over
 	// cyber are the bytes at which words about cyberspace begin, read once, see
-	// cyberOf.
+	// cyberOf; faint are those of words that tell it of their own sentence alone.
 	cyber     []int
+	faint     []int
 	cyberRead bool
 	turns     []turn
 	words     []word // of the tokens, each read once
@@ -124,7 +125,10 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		if held := accused(said); len(held) > 0 {
 			c.accused, last = held, held
 		}
-		c.known, c.employers = append(c.known, statesOf(said)...), append(c.employers, employers(said)...)
+		if ids := employers(said); len(ids) > 0 {
+			c.employers = ids
+		}
+		c.known = append(c.known, statesOf(said)...)
 		before = s
 	}
 	return out, last
@@ -257,7 +261,8 @@ func (r *reading) close() bool {
 	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
 		return true
 	}
-	if s.present.Has(l.class.data) && s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) {
+	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }
+	if s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) && slices.ContainsFunc(s.masks, kept) {
 		return true
 	}
 	if s.present.Has(l.class.arms) {

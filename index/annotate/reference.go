@@ -18,14 +18,10 @@ import (
 // it holds nobody responsible, but who is spoken of next may be those people.
 const employing search.Stance = "employing"
 
-// accused are the states that the assertions of a sentence hold responsible, or else
-// those whose people it names; the one of the last words comes last.
+// accused are the states that the assertions of a sentence hold responsible; the one of
+// the last words comes last.
 func accused(said []found) []string {
-	employs := func(a found) bool { return a.Stance == employing }
-	if held := slices.DeleteFunc(slices.Clone(said), employs); len(held) > 0 {
-		said = held
-	}
-	said = slices.Clone(said)
+	said = slices.DeleteFunc(slices.Clone(said), func(a found) bool { return a.Stance == employing })
 	slices.Reverse(said)
 	ids := statesOf(said)
 	slices.Reverse(ids)
@@ -49,10 +45,10 @@ func (r *reading) refers(m pattern.Match, class pattern.Class) bool {
 
 // those are the states that whom( ) of a match stands for, where it names none: for "the
 // defendants" those whose people were named; else whoever was held responsible, one for
-// "its" and all for others.
+// "its" and all for others. "The hackers" are the former where nobody was.
 func (r *reading) those(m pattern.Match) []gazetteer.Match {
 	switch {
-	case r.refers(m, r.lang.class.defendant):
+	case r.refers(m, r.lang.class.defendant) || len(r.accused) == 0 && r.refers(m, r.lang.class.them):
 		return unnamed(r.context.employers...)
 	case r.refers(m, r.lang.class.both):
 		return unnamed(r.several()...)
