@@ -24,6 +24,7 @@ type Annotator struct {
 	gazetteer  *gazetteer.Gazetteer
 	languages  map[string]*language
 	publishers publishers
+	chambers   map[string]string // states by the groups of their parliaments
 }
 
 // New makes an annotator that knows the names of g. It panics where the words
@@ -44,6 +45,9 @@ func Extended(g *gazetteer.Gazetteer, own fs.FS) (*Annotator, error) {
 	var errs []error
 	var err error
 	if a.publishers, err = readPublishers(); err != nil {
+		errs = append(errs, err)
+	}
+	if a.chambers, err = readChambers(); err != nil {
 		errs = append(errs, err)
 	}
 	for _, lang := range search.Languages {

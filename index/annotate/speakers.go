@@ -107,6 +107,11 @@ const (
 func (a *Annotator) speaking(l *language, passages []passage, v segment.Version, file string) []search.Actor {
 	singular := slices.ContainsFunc(passages, func(p passage) bool { return l.holds(&p, l.class.singular) })
 	tallies := l.tallies(passages, v, file)
+	for i := range passages {
+		if id, span := a.sits(passages[i].text); id != "" {
+			count(&tallies, id, "speaker", within(passages[i].text, v.Paragraphs[i].Origin.Span, span, file))
+		}
+	}
 	if singular && l.isForum(passages) {
 		if first, ok := l.delegate(tallies, passages, v, file); ok {
 			return a.speakingTogether(first)
