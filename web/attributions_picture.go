@@ -43,6 +43,23 @@ func (n flowNode) Short() string {
 	return strings.ToUpper(n.Code)
 }
 
+// labelLength is how many letters a third of the narrowest picture with names in
+// full takes, beside a count.
+const labelLength = 20
+
+// Label is the name, cut at a word where it is too long for its place.
+func (n flowNode) Label() string {
+	letters := []rune(n.Name)
+	if len(letters) <= labelLength {
+		return n.Name
+	}
+	cut := string(letters[:labelLength])
+	if at := strings.LastIndexAny(cut, " -"); at > 0 {
+		cut = cut[:at]
+	}
+	return cut + "…"
+}
+
 // Middle is the height of the label.
 func (n flowNode) Middle() float64 { return n.Top + n.Height/2 }
 

@@ -43,6 +43,8 @@ type attributionView struct {
 	// At is the number of the words in the paragraph that the note stands at, from 1;
 	// 0 where nobody asks.
 	At int
+	// Tied is the number of the first note that stands at the same words.
+	Tied int
 	// Anchor is the id of the note; "" where nothing refers to it.
 	Anchor string
 	// Mixed says that not every wording has the parties and the stance of the

@@ -42,8 +42,9 @@ type versionChoice struct {
 
 type found struct{ Href, Number string }
 
-// row is one passage: a cell for each version shown, nil where it has none.
-type row struct{ Cells []*cell }
+// row is one passage: the paragraphs of each version shown that have it, more than
+// one where a translator split it, none where it is missing.
+type row struct{ Cells [][]*cell }
 
 // cell is a paragraph as the page shows it.
 type cell struct {
@@ -128,14 +129,21 @@ func rows(id string, versions []search.Version, v view, marks map[string][]searc
 		}
 	}
 	var out []row
+	if len(versions) == 1 {
+		for _, p := range versions[0].Paragraphs {
+			out = append(out, row{[][]*cell{{newCell(0, p)}}})
+		}
+		return out
+	}
 	place := map[string]int{}
 	for _, p := range versions[0].Paragraphs {
-		place[p.Passage] = len(out)
-		out = append(out, row{make([]*cell, len(versions))})
-		out[len(out)-1].Cells[0] = newCell(0, p)
-	}
-	if len(versions) == 1 {
-		return out
+		i, ok := place[p.Passage]
+		if !ok || i != len(out)-1 {
+			i = len(out)
+			place[p.Passage] = i
+			out = append(out, row{make([][]*cell, 2)})
+		}
+		out[i].Cells[0] = append(out[i].Cells[0], newCell(0, p))
 	}
 	return beside(out, place, versions[1], func(p search.Paragraph) *cell { return newCell(1, p) })
 }
@@ -145,12 +153,12 @@ func beside(rows []row, place map[string]int, v search.Version, newCell func(sea
 	extra := map[int][]row{} // by the row they follow, -1 for the top
 	last := -1
 	for _, p := range v.Paragraphs {
-		i, ok := place[p.Passage]
-		if ok && rows[i].Cells[1] == nil {
-			rows[i].Cells[1], last = newCell(p), i
+		if i, ok := place[p.Passage]; ok {
+			rows[i].Cells[1] = append(rows[i].Cells[1], newCell(p))
+			last = i
 			continue
 		}
-		extra[last] = append(extra[last], row{[]*cell{nil, newCell(p)}})
+		extra[last] = append(extra[last], row{[][]*cell{nil, {newCell(p)}}})
 	}
 	out := extra[-1]
 	for i, r := range rows {
@@ -163,9 +171,9 @@ func beside(rows []row, place map[string]int, v search.Version, newCell func(sea
 func matchedIn(rows []row) []found {
 	var out []found
 	for _, r := range rows {
-		i := slices.IndexFunc(r.Cells, func(c *cell) bool { return c != nil && c.Matched })
-		if i >= 0 {
-			out = append(out, found{"#" + r.Cells[i].Anchor, r.Cells[i].Shown()})
+		cells := slices.Concat(r.Cells...)
+		if i := slices.IndexFunc(cells, func(c *cell) bool { return c.Matched }); i >= 0 {
+			out = append(out, found{"#" + cells[i].Anchor, cells[i].Shown()})
 		}
 	}
 	return out

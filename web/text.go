@@ -25,11 +25,13 @@ type piece struct {
 	Of string
 }
 
-// words are what one note of a paragraph explains, by its number from 1.
+// words are what one note of a paragraph explains, by its number from 1. It is
+// tied to the first note whose words begin where its own do: one place in a text
+// can be only one anchor.
 type words struct {
-	note  int
-	id    string
-	spans []search.Span
+	note, tied int
+	id         string
+	spans      []search.Span
 }
 
 // maxNotes is how many notes of a paragraph the style sheet can place beside their
@@ -41,8 +43,11 @@ func wordsOf(anchor string, notes []attributionView) []words {
 	slices.SortStableFunc(notes, func(a, b attributionView) int { return firstWord(a) - firstWord(b) })
 	var out []words
 	for i := range notes {
-		notes[i].At, notes[i].Anchor = i+1, fmt.Sprintf("%s-note%d", anchor, i+1)
-		out = append(out, words{i + 1, notes[i].Anchor, evidenceOf(notes[i : i+1])})
+		notes[i].At, notes[i].Tied, notes[i].Anchor = i+1, i+1, fmt.Sprintf("%s-note%d", anchor, i+1)
+		if i > 0 && firstWord(notes[i-1]) == firstWord(notes[i]) {
+			notes[i].Tied = notes[i-1].Tied
+		}
+		out = append(out, words{i + 1, notes[i].Tied, notes[i].Anchor, evidenceOf(notes[i : i+1])})
 	}
 	return out
 }
@@ -100,7 +105,7 @@ func newPiece(text string, span search.Span, evidence []words, begun map[int]boo
 			continue
 		}
 		classes = append(classes, fmt.Sprintf("of-%d", w.note))
-		if !begun[w.note] {
+		if w.note == w.tied && !begun[w.note] {
 			begun[w.note] = true
 			classes = append(classes, fmt.Sprintf("at-%d", w.note))
 		}

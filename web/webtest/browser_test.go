@@ -58,6 +58,8 @@ func TestInBrowser(t *testing.T) {
 		{"the box completes", boxCompletes},
 		{"nothing is refused by the policy", nothingIsRefusedByThePolicy},
 		{"the target is seen", targetIsSeen},
+		{"notes do not overlap", notesDoNotOverlap},
+		{"labels of the picture stay in it", labelsStayInThePicture},
 		{"print", printed},
 		{"accessibility is checked", accessibilityIsChecked},
 	} {

@@ -31,7 +31,8 @@ const (
 	brokenSite = "/broken"
 	busySite   = "/busy"
 	emptySite  = "/empty"
-	manySite   = "/many"
+	// ManySite has statements with much of everything.
+	ManySite = "/many"
 )
 
 // Pages are all pages in English, then those that between them show every
@@ -85,9 +86,10 @@ func Pages() []Page {
 		{"front-empty", emptySite + "/", 200},
 		{"search-empty", emptySite + "/search", 200},
 		{"attributions-empty", emptySite + "/attributions", 200},
-		{"search-many", manySite + "/search?actor=ZW", 200},
-		{"attributions-many", manySite + "/attributions", 200},
-		{"statement-many", manySite + "/statements/coast-2025-02-11?lang=en", 200},
+		{"search-many", ManySite + "/search?actor=ZW", 200},
+		{"attributions-many", ManySite + "/attributions", 200},
+		{"statement-many", ManySite + "/statements/coast-2025-02-11?lang=en", 200},
+		{"statement-split", ManySite + "/statements/harbour-2021-03-04?lang=en&with=ru", 200},
 	}
 	for _, ui := range []string{"fr", "ru"} {
 		for _, p := range all {
@@ -121,7 +123,7 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 		brokenSite: failing{usual, errors.New("the gallery shows what an engine that fails looks like")},
 		busySite:   failing{usual, context.DeadlineExceeded},
 		emptySite:  open(nil),
-		manySite:   open(many()),
+		ManySite:   open(many()),
 	} {
 		site, err := web.New(web.Config{Engine: engine, Names: names, Version: "gallery"})
 		if err != nil {
@@ -133,22 +135,32 @@ func Site(open func([]search.Statement) search.Engine, names search.Names) (http
 }
 
 // many are the sample statements, one of them issued by a whole assembly, which
-// attributes to many states in one paragraph.
+// attributes to many states in one paragraph, and one of them with a paragraph that
+// its translator split.
 func many() []search.Statement {
 	statements := sample.Statements()
-	for _, id := range strings.Fields(`AR AT AU BE BR CA CH CL CZ DE DK EE EG ES FI FR GB GR IE IN IS IT JP KE KR LT LV
+	for _, id := range strings.Fields(`AR AT AU GS VC BE BR CA CH CL CZ DE DK EE EG ES FI FR GB GR IE IN IS IT JP KE KR LT LV
 		MA MX NG NL NZ PE PL PT RO SE SG SI SK TN TR UA US UY VN ZA ZW`) {
 		statements[0].Actors = append(statements[0].Actors, search.Actor{ID: id, Provenance: search.Declared})
 	}
 	attributeMuch(&statements[0].Versions[0].Paragraphs[0], statements[0].Actors)
+	split(statements, "harbour-2021-03-04", "ru")
 	return statements
 }
 
-// attributeMuch lets a dozen of actors each time hold another state responsible, in
-// every third word of a paragraph. It has more notes than can stand beside their words.
+// split gives the second and the third paragraph of a version one passage, as where
+// a translator made two paragraphs of one.
+func split(statements []search.Statement, id, lang string) {
+	s := statements[slices.IndexFunc(statements, func(s search.Statement) bool { return s.ID == id })]
+	v := s.Versions[slices.IndexFunc(s.Versions, func(v search.Version) bool { return v.Lang == lang })]
+	v.Paragraphs[2].Passage = v.Paragraphs[1].Passage
+}
+
+// attributeMuch lets a dozen of actors each time hold another state responsible, two
+// states in the same word. It has more notes than can stand beside their words.
 func attributeMuch(p *search.Paragraph, actors []search.Actor) {
 	words := strings.Fields(p.Text)
-	for i, state := range strings.Fields("CN KP IR BY SY VE CU") {
+	for i, state := range strings.Fields("CN KP IR BY SY VE UM") {
 		a := search.Attribution{State: state, Stance: search.StanceOwn, Strength: search.StrengthExplicit}
 		if i%2 == 1 {
 			a.Stance = search.StanceReported
@@ -156,7 +168,7 @@ func attributeMuch(p *search.Paragraph, actors []search.Actor) {
 		for _, actor := range actors[4*i : 4*i+12] {
 			a.By = append(a.By, actor.ID)
 		}
-		word := words[2*i]
+		word := words[2*(i/2)]
 		start := strings.Index(p.Text, word)
 		a.Evidence = search.Evidence{Span: search.Span{Start: start, End: start + len(word)}, Text: word}
 		p.Attributions = append(p.Attributions, a)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"demarche/web/webtest"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -288,6 +290,48 @@ func targetIsSeen(r reader) {
 		})()`)
 		if hidden {
 			r.t.Errorf("%s: the paragraph is out of sight", address)
+		}
+	}
+}
+
+// notesDoNotOverlap looks at a paragraph in which several states share the words
+// that hold them responsible.
+func notesDoNotOverlap(r reader) {
+	r.t.Helper()
+	r.do(chromedp.EmulateViewport(1280, 800))
+	r.open(webtest.ManySite + "/statements/coast-2025-02-11?lang=en")
+	tops := ask[[]float64](r, `[...document.querySelectorAll("#p1 .note")].flatMap(e => {
+		const box = e.getBoundingClientRect();
+		return [box.top, box.bottom];
+	})`)
+	if len(tops) < 14 {
+		r.t.Fatalf("%d notes, want 7 or more", len(tops)/2)
+	}
+	for i := 2; i < len(tops); i += 2 {
+		if tops[i] < tops[i-1] {
+			r.t.Errorf("note %d begins at %.0f, above %.0f where note %d ends", i/2+1, tops[i], tops[i-1], i/2)
+		}
+	}
+}
+
+// labelsStayInThePicture holds that names neither leave the picture nor meet the
+// ribbons, however long they are.
+func labelsStayInThePicture(r reader) {
+	r.t.Helper()
+	for _, ui := range []string{"en", "fr", "ru"} {
+		for _, width := range []int64{800, 1000, 1280} {
+			r.do(chromedp.EmulateViewport(width, 800))
+			r.open(webtest.ManySite + "/attributions?ui=" + ui)
+			out := ask[[]string](r, `(() => {
+				const frame = document.querySelector(".flow > svg").getBoundingClientRect();
+				return [...document.querySelectorAll(".flow text")].filter(e => e.checkVisibility()).filter(e => {
+					const box = e.getBoundingClientRect();
+					return box.left < frame.left - 1 || box.right > frame.right + 1;
+				}).map(e => e.textContent);
+			})()`)
+			if len(out) > 0 {
+				r.t.Errorf("%s, %d wide: out of the picture stand %q", ui, width, out)
+			}
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"demarche/search"
 	"demarche/search/sample"
 	"demarche/web"
+	"demarche/web/webtest"
 )
 
 func TestStatementPage(t *testing.T) {
@@ -56,6 +57,21 @@ func TestSideBySideIsAlignedByPassage(t *testing.T) {
 	gaps := page(t, site(t), "/statements/coast-2025-02-11?lang=en&with=und", http.StatusOK)
 	if gaps.Find(".paragraphs > li").Length() < 1 {
 		t.Error("nothing is shown of versions that do not match")
+	}
+}
+
+func TestSplitParagraphsStandBesideTheirPassage(t *testing.T) {
+	d := page(t, site(t), webtest.ManySite+"/statements/harbour-2021-03-04?lang=en&with=ru", http.StatusOK)
+	row := d.Find("li.row:has(#p2)")
+	if row.Find("#p2-ru").Length() != 1 || row.Find("#p3-ru").Length() != 1 {
+		t.Errorf("beside paragraph 2 stands %q", text(row))
+	}
+	if got := d.Find(".gap").Length(); got != 1 {
+		t.Errorf("%d gaps; want one, beside paragraph 3", got)
+	}
+	back := page(t, site(t), webtest.ManySite+"/statements/harbour-2021-03-04?lang=ru&with=en", http.StatusOK)
+	if row := back.Find("li.row:has(#p2)"); row.Find("#p3").Length() != 1 || row.Find("#p2-en").Length() != 1 {
+		t.Errorf("the merged paragraphs stand in %q", text(row))
 	}
 }
 
