@@ -78,6 +78,13 @@ func (l line) alone() bool {
 	return scrap(text) || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "|")
 }
 
+// address reports whether the line begins with an address of the web or of mail, which
+// is in small letters wherever it stands.
+func (l line) address() bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(l.text), " ")
+	return strings.HasPrefix(word, "www.") || strings.Contains(word, "://") || strings.Contains(word, "@")
+}
+
 // ended reports whether a sentence can end with the line: its last character,
 // closing quotes, brackets and marks of emphasis aside, is one that ends
 // sentences.

@@ -19,6 +19,9 @@ import (
 //   - The sentence: a line of prose breaks off without a full stop, and the next
 //     goes on with a small letter, or the line ends with a word that wants
 //     another ("the", "dans les", "в").
+//   - The block: too few lines to show a width are wrapped all the same where one of
+//     them ends a sentence and no word that begins a line would have fitted on the one
+//     before, by the widest line of the text.
 //   - The indent: where the first line of each paragraph is set in and nothing
 //     else is, a line that is not goes on, however short the one before it is.
 //
@@ -33,8 +36,8 @@ const (
 	// word: text that was wrapped in a font of varying width.
 	wrapSlack = 10
 	// minProse is the least width of a line that can break inside a sentence,
-	// unless the whole text is wrapped: then it is two fifths of the width. Headings
-	// and items of lists that have lost their bullets are shorter.
+	// unless the whole text is wrapped: then it is two fifths of the width. Items of
+	// lists that have lost their bullets are shorter.
 	minProse = 60
 )
 
@@ -54,10 +57,11 @@ func hardWraps(text string) []edit.Edit {
 	}
 	lines := linesOf(text)
 	page := layout{width: wrapWidth(lines), indents: indents(lines)}
+	filled := filledBlocks(lines)
 	var edits []edit.Edit
 	var paragraph line // the lines joined so far
 	for i, next := range lines {
-		if i > 0 && wraps(paragraph, lines[i-1], next, page) {
+		if i > 0 && (filled[i] || wraps(paragraph, lines[i-1], next, page)) {
 			edits = append(edits, join(lines[i-1], next))
 			paragraph.end, paragraph.text = next.end, text[paragraph.start:next.end]
 			continue
@@ -198,10 +202,63 @@ func breaksSentence(paragraph, next line, width int) bool {
 		}
 	}
 	wanting := openWords()[lastWord(paragraph.text)]
+	lower := startsLower(strings.TrimSpace(next.text)) && !next.address()
 	if !paragraph.hasColumns(least) {
-		return wanting && width > 0 && strings.Contains(strings.TrimSpace(paragraph.text), " ")
+		text := strings.TrimSpace(paragraph.text)
+		return strings.Contains(text, " ") && (wanting || lower && !startsLower(text))
 	}
-	return wanting || startsLower(strings.TrimSpace(next.text))
+	return wanting || lower
+}
+
+// filledBlocks tells of every line whether it goes on what the line before it
+// began, by the block that it stands in. One block at least has to show that its
+// sentence is broken: a title above a line of prose could be a block, too.
+func filledBlocks(lines []line) []bool {
+	filled, none := make([]bool, len(lines)), make([]bool, len(lines))
+	width, shown := widest(lines), false
+	for from := 0; from < len(lines); {
+		to := from + 1
+		for to < len(lines) && goesOn(lines[from], lines[to-1], lines[to]) {
+			to++
+		}
+		if block := lines[from:to]; isFilled(block, width) {
+			for i := range block[1:] {
+				filled[from+1+i] = true
+				shown = shown || breaksSentence(block[i], block[i+1], width)
+			}
+		}
+		from = to
+	}
+	if !shown {
+		return none
+	}
+	return filled
+}
+
+// widest is the width of the widest line; 0 when it is wider than text is wrapped.
+func widest(lines []line) int {
+	width := 0
+	for _, l := range lines {
+		if l.hasColumns(maxWrap + 1) {
+			return 0
+		}
+		width = max(width, l.columns())
+	}
+	return width
+}
+
+// isFilled reports whether lines that follow each other can be a paragraph wrapped
+// at a width.
+func isFilled(block []line, width int) bool {
+	if width < minWrap || !block[len(block)-1].ended() {
+		return false
+	}
+	for i, next := range block[1:] {
+		if block[i].columns()+1+next.firstWord() <= width {
+			return false
+		}
+	}
+	return true
 }
 
 // wordSet gives the words of a data file. Lines that begin with # are remarks.
