@@ -369,6 +369,8 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 		return nil // "the intruders, whom we know to be …"
 	case pronoun && rule.known:
 		whom = r.those(m)
+	case pronoun && rule.denies: // of those accused, the one that speaks denies
+		whom = append(r.antecedent(m), unnamed(r.accused...)...)
 	case pronoun:
 		whom = r.antecedent(m)
 	}

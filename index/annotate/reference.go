@@ -192,10 +192,13 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 // not as where somebody or something is; "" for none.
 func (l *language) lastState(p *passage) (state string) {
 	for _, n := range slices.Backward(p.names) {
-		if n.State != "" && !l.origin(p, n) {
+		switch {
+		case l.aimed(p, n):
+		case n.State != "" && !l.origin(p, n):
 			return n.State
+		default:
+			state = cmp.Or(state, n.State)
 		}
-		state = cmp.Or(state, n.State)
 	}
 	return state
 }
@@ -208,4 +211,22 @@ func (l *language) origin(p *passage, n gazetteer.Match) bool {
 	}
 	_, mask := l.word(p, n.First-1)
 	return mask.Has(l.class.national) || n.Form == gazetteer.Place && mask.Has(l.class.preposition)
+}
+
+// aimed reports whether a French name says whom something is for or against: deliveries to
+// Ukraine, "à l'Ukraine". Such a state is never the one that the next words mean.
+func (l *language) aimed(p *passage, n gazetteer.Match) bool {
+	if l.code != "fr" {
+		return false
+	}
+	for i := n.First - 1; i >= max(0, n.First-3); i-- {
+		_, mask := l.word(p, i)
+		if mask.Has(l.class.preposition) {
+			return phrase.Fold(p.text[p.tokens[i].Start:p.tokens[i].End]) != "par"
+		}
+		if !mask.Has(l.class.article) && p.tokens[i].Kind != phrase.Mark {
+			return false
+		}
+	}
+	return false
 }
