@@ -10,7 +10,7 @@ import (
 // in which nothing is a paragraph has versions without paragraphs, or none.
 func Split(f source.File, t clean.Text) Document {
 	d := Document{Source: f.Source, Declared: f.Declared, Fields: withLogos(f.Fields, t.Text), Repairs: t.Repairs}
-	units := readUnits(t.Text)
+	units := withLabels(readUnits(t.Text))
 	classify(units)
 	units = runIn(units)
 	d.Fields = withPermalinks(d.Fields, units)
