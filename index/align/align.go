@@ -26,11 +26,11 @@ import (
 )
 
 // Statements joins drafts to statements. The result is sorted by ID and does
-// not depend on the order of drafts, which are left as they are. Names of
-// actors are those of g. The error is that of the context: it is looked at
+// not depend on the order of drafts, which are left as they are. States and
+// bodies have the names that g knows. The error is that of the context: it is looked at
 // between two files or pairs of files.
 func Statements(ctx context.Context, drafts []annotate.Draft, g *gazetteer.Gazetteer) ([]search.Statement, error) {
-	all, err := items(ctx, drafts)
+	all, err := items(ctx, drafts, g)
 	if err != nil {
 		return nil, err
 	}

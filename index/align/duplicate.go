@@ -37,13 +37,13 @@ func (f *family) admits(it *item) bool {
 	return f.head.lang == it.lang && !f.files[it.file] && !f.voices.apart(voices{it})
 }
 
-// voices are items that differ in key or date: what others must not
-// contradict. There are few, however many items there are.
+// voices are items that differ in key, date, issuers or title: what others must
+// not contradict. There are few, however many items there are.
 type voices []*item
 
 func (v voices) with(it *item) voices {
 	if slices.ContainsFunc(v, func(x *item) bool {
-		return x.notes.Statement == it.notes.Statement && x.notes.Date == it.notes.Date
+		return x.notes.Statement == it.notes.Statement && x.notes.Date == it.notes.Date && sameParties(x, it)
 	}) {
 		return v
 	}
@@ -159,12 +159,13 @@ func sameText(a, b *item) (jaccard float64, ok bool) {
 }
 
 // apart reports whether two items cannot be of one statement by what is
-// declared or known of them. A declared key joins what dates would keep apart.
+// declared or known of them. A declared key joins what dates and issuers would
+// keep apart.
 func apart(a, b *item) bool {
 	if a.notes.Statement != "" && b.notes.Statement != "" {
 		return a.notes.Statement != b.notes.Statement
 	}
-	return datesApart(a.notes.Date, b.notes.Date)
+	return datesApart(a.notes.Date, b.notes.Date) || issuersApart(a, b) || titlesApart(a, b)
 }
 
 // datesApart reports whether two known dates cannot be the same.

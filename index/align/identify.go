@@ -109,16 +109,23 @@ func identify(statements []search.Statement, keys []string) {
 
 // derive makes IDs of issuer, date and a digest of the text. Only statements
 // that would have the same ID get more digits, so that a new statement changes
-// no other's.
+// no other's; in those of the same words the title tells.
 func derive(statements []search.Statement, ids []string, which []int, digits int) {
-	alike := map[string][]int{}
+	alike, texts := map[string][]int{}, make(map[int]string, len(which))
 	for _, i := range which {
-		ids[i] = stem(&statements[i]) + "-" + digest(&statements[i])[:digits]
+		texts[i] = digest(&statements[i], "")
+		ids[i] = stem(&statements[i]) + "-" + texts[i][:digits]
 		alike[ids[i]] = append(alike[ids[i]], i)
 	}
 	for _, clash := range alike {
-		if len(clash) > 1 && digits < 2*sha256.Size {
+		if slices.ContainsFunc(clash, func(i int) bool { return texts[i] != texts[clash[0]] }) {
 			derive(statements, ids, clash, min(2*digits, 2*sha256.Size))
+			continue
+		}
+		for _, i := range clash {
+			if len(clash) > 1 {
+				ids[i] = stem(&statements[i]) + "-" + digest(&statements[i], statements[i].Title)[:digits]
+			}
 		}
 	}
 }
@@ -143,9 +150,11 @@ func stem(s *search.Statement) string {
 	return issuer + "-" + cmp.Or(string(s.Date), "undated")
 }
 
-// digest is the hexadecimal digest of the words of the first version.
-func digest(s *search.Statement) string {
+// digest is the hexadecimal digest of a title and of the words of the first
+// version.
+func digest(s *search.Statement, title string) string {
 	h := sha256.New()
+	h.Write([]byte(title))
 	for _, p := range s.Versions[0].Paragraphs {
 		for _, t := range phrase.Tokens(p.Text) {
 			if t.Kind != phrase.Mark {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche/index/annotate"
+	"demarche/index/gazetteer"
 	"demarche/index/phrase"
 	"demarche/search"
 )
@@ -27,12 +28,16 @@ type item struct {
 	shingles []uint32
 	// digest is the hash of all words in their order.
 	digest uint64
-	family *family
+	// issuers are the states and bodies that issue it, titled those that its title
+	// names, named both and those that the text names. All are sorted.
+	issuers, titled, named []string
+	names                  *gazetteer.Gazetteer
+	family                 *family
 }
 
 // items makes an item of every version, in an order that does not depend on
 // that of the drafts.
-func items(ctx context.Context, drafts []annotate.Draft) ([]*item, error) {
+func items(ctx context.Context, drafts []annotate.Draft, g *gazetteer.Gazetteer) ([]*item, error) {
 	var out []*item
 	for i := range drafts {
 		if err := ctx.Err(); err != nil {
@@ -40,8 +45,9 @@ func items(ctx context.Context, drafts []annotate.Draft) ([]*item, error) {
 		}
 		d := &drafts[i]
 		for k, v := range d.Document.Versions {
-			it := &item{draft: d, notes: d.Notes[k], file: d.Document.Source.File, lang: v.Lang, paragraphs: v.Paragraphs}
+			it := &item{draft: d, notes: d.Notes[k], file: d.Document.Source.File, lang: v.Lang, paragraphs: v.Paragraphs, names: g}
 			it.measure()
+			it.introduce()
 			out = append(out, it)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"demarche/search"
 )
 
 // cluster is what is known to be one statement: items that share a file, a
@@ -151,7 +149,7 @@ func likenessOf(a, b *item) float64 {
 	if a.notes.Date != "" && a.notes.Date == b.notes.Date {
 		score += sameDate
 	}
-	if len(a.notes.Actors) > 0 && len(b.notes.Actors) > 0 && !sharedActor(a, b) {
+	if len(a.issuers) > 0 && len(b.issuers) > 0 && !intersect(a.issuers, b.issuers) {
 		score -= otherActors
 	}
 	return score
@@ -194,12 +192,6 @@ func agree(a, b bag) bool {
 		}
 	}
 	return float64(min(ofA, ofB)) <= few*float64(shared)
-}
-
-func sharedActor(a, b *item) bool {
-	return slices.ContainsFunc(a.notes.Actors, func(x search.Actor) bool {
-		return slices.ContainsFunc(b.notes.Actors, func(y search.Actor) bool { return x.ID == y.ID })
-	})
 }
 
 // alignedAnchors is the share of anchors that stand in both paragraphs of a

@@ -3,6 +3,7 @@ package align
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"demarche/index/phrase"
 )
@@ -88,11 +89,18 @@ type ledger map[string]entry
 type entry struct{ all, telling int }
 
 // ledgerOf enters the words of an item. Numbers tell, and names, and the word
-// after a number: a month or a unit.
+// after a number: a month or a unit. The first word of a sentence is taken for a
+// name where the gazetteer knows it, or where it is in capitals.
 func ledgerOf(it *item) ledger {
 	out := ledger{}
 	for _, p := range it.paragraphs {
 		tokens := phrase.Tokens(p.Text)
+		known := make([]bool, len(tokens))
+		for _, m := range it.names.In(it.lang, p.Text, tokens) {
+			for i := m.First; i < m.End; i++ {
+				known[i] = true
+			}
+		}
 		for i, t := range tokens {
 			if t.Kind == phrase.Mark {
 				continue
@@ -102,7 +110,7 @@ func ledgerOf(it *item) ledger {
 			if number {
 				word = strings.TrimLeft(word, "0")
 			}
-			named := t.Case != phrase.Lower && !opens(p.Text, tokens, i)
+			named := t.Case != phrase.Lower && (known[i] || !opens(p.Text, tokens, i) || t.Case == phrase.Upper && utf8.RuneCountInString(word) > 1)
 			counted := i > 0 && tokens[i-1].Kind == phrase.Number
 			e := out[word]
 			e.all++

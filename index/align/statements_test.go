@@ -167,6 +167,8 @@ func TestIDs(t *testing.T) {
 		file(a, "c", "en", "Some other words.", source.Declared{Statement: "one"}),
 		file(a, "d", "en", "The same words.", source.Declared{Date: "2020-01-01"}),
 		file(a, "e", "en", "The same words.", source.Declared{Date: "2021-01-01"}),
+		file(a, "f", "en", "# Estonia and the port\nThe same words once more."),
+		file(a, "g", "en", "# Norway and the port\nThe same words once more."),
 	}
 	ids := map[string]bool{}
 	for _, s := range statements(t, drafts, g) {
@@ -174,6 +176,9 @@ func TestIDs(t *testing.T) {
 			t.Errorf("two statements are %s", s.ID)
 		}
 		ids[s.ID] = true
+		if len(s.ID) > 40 {
+			t.Errorf("%s is no readable ID", s.ID)
+		}
 		for _, v := range s.Versions {
 			for i, p := range v.Paragraphs {
 				if want := fmt.Sprintf("%s.%s.%d", s.ID, v.Lang, i+1); p.ID != want {
