@@ -50,7 +50,10 @@ func TestParties(t *testing.T) {
 		{"an issuer known of one", words, words, by("EE"), source.Declared{}, 1},
 		{
 			"a declared key joins",
-			words, words, source.Declared{Statement: "one", Actors: []string{"EE"}}, source.Declared{Statement: "one", Actors: []string{"NO"}}, 1,
+			words, words,
+			source.Declared{Statement: "one", Actors: []string{"EE"}},
+			source.Declared{Statement: "one", Actors: []string{"NO"}},
+			1,
 		},
 
 		{"titles", "# Statement by the Government of Estonia\n" + words, "# Statement by the Government of Norway\n" + words, source.Declared{}, source.Declared{}, 2},
@@ -60,7 +63,9 @@ func TestParties(t *testing.T) {
 		{
 			"headlines of what the text says",
 			"# Norway thanked\n" + of("Estonia") + "\nWe thank Norway and Latvia.", "# Latvia thanked\n" + of("Estonia") + "\nWe thank Norway and Latvia.",
-			source.Declared{}, source.Declared{}, 1,
+			source.Declared{},
+			source.Declared{},
+			1,
 		},
 
 		{"addresses", words, words, at("https://vm.ee/1"), at("https://www.regjeringen.no/1"), 2},
