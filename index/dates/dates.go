@@ -90,7 +90,7 @@ func Find(lang, text string) []Found {
 			if overlaps(before, span) || m[1] < len(text) && isDigit(text[m[1]]) {
 				continue
 			}
-			if date := read(f, lang, text, m); date != "" {
+			if date, ok := read(f, lang, text, m); ok {
 				found = append(found, Found{date, span})
 			}
 		}
@@ -98,7 +98,7 @@ func Find(lang, text string) []Found {
 			found = slices.SortedFunc(slices.Values(found), func(a, b Found) int { return a.Span.Start - b.Span.Start })
 		}
 	}
-	return found
+	return slices.DeleteFunc(found, func(f Found) bool { return f.Date == "" })
 }
 
 // overlaps reports whether a span has a part of what was found, which is in order.
@@ -109,8 +109,13 @@ func overlaps(found []Found, s search.Span) bool {
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
-// read makes a date of the groups of a match; "" when there is no such day.
-func read(form *regexp.Regexp, lang, text string, m []int) search.Date {
+// lastDay is the last day that a month can have.
+const lastDay = 31
+
+// read makes a date of the groups of a match. ok says that the words are meant as
+// one; it is "" all the same when the calendar has no such day, "30 February": the
+// month alone would be as good a guess as the one behind it.
+func read(form *regexp.Regexp, lang, text string, m []int) (d search.Date, ok bool) {
 	group := func(name string) string {
 		i := form.SubexpIndex(name)
 		if i < 0 || m[2*i] < 0 {
@@ -121,21 +126,22 @@ func read(form *regexp.Regexp, lang, text string, m []int) search.Date {
 	y, month, day := number(group("y")), number(group("m")), number(group("d"))
 	if name := group("n"); name != "" {
 		if month = monthNames[strings.ToLower(name)]; month == 0 {
-			return ""
+			return "", false
 		}
 	}
 	if group("sep") == "/" {
 		switch {
-		case month > 12, lang == american && day <= 12:
+		case month > 12, lang == string(MonthFirst) && day <= 12:
 			month, day = day, month // as in the United States
 		case falls(text[:m[0]], y, day, month) && !falls(text[:m[0]], y, month, day):
 			month, day = day, month
 		case falls(text[:m[0]], y, month, day):
-		case day <= 12 && day != month && lang != "fr" && lang != "ru" && lang != dayFirst:
-			return search.Date(group("y"))
+		case day <= 12 && day != month && lang != "fr" && lang != "ru" && lang != string(DayFirst):
+			return search.Date(group("y")), true
 		}
 	}
-	return date(y, month, day)
+	d = date(y, month, day)
+	return d, d != "" || day <= lastDay
 }
 
 // weekdays has a line a day of the week, Sunday first.
@@ -156,33 +162,33 @@ func falls(before string, y, month, day int) bool {
 	return n > 0 && time.Date(y, time.Month(month), day, 0, 0, 0, 0, time.UTC).Weekday() == time.Weekday(n-1)
 }
 
-// How fields are written that are dates of numbers alone.
+// Order is which number comes first where a field is a date of numbers alone.
+type Order string
+
+// The orders, by the language that tells them to [Find].
 const (
-	american = "en-US"
-	dayFirst = "und-001" // as nearly everywhere
+	Unsure     Order = ""
+	MonthFirst Order = "en-US"
+	DayFirst   Order = "und-001" // as nearly everywhere
 )
 
 // compact is 20210719, which is a date only where it is known to be one.
 var compact = regexp.MustCompile(`^(?P<y>1[89]\d\d|20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T|$)`)
 
 // OfField reads the value of a field that is known to be a date: any of the forms
-// of [Find], 20210719, or one of them with the time of day. Of 03/05/2024 the
-// first number is the day, unless the month comes first, as it does in the United
-// States alone. It is "" when there is no date.
-func OfField(value string, monthFirst bool) search.Date {
+// of [Find], 20210719, or one of them with the time of day. Of 03/05/2024 only the
+// year is certain where the order is not. It is "" when there is no date.
+func OfField(value string, order Order) search.Date {
 	value = strings.TrimSpace(value)
 	if m := compact.FindStringSubmatchIndex(value); m != nil {
-		return read(compact, "", value, m)
+		d, _ := read(compact, "", value, m)
+		return d
 	}
 	if d, err := search.ParseDate(value); err == nil {
 		return d
 	}
-	lang := dayFirst
-	if monthFirst {
-		lang = american
-	}
 	best := search.Date("")
-	for _, f := range Find(lang, value) {
+	for _, f := range Find(string(order), value) {
 		if len(f.Date) > len(best) {
 			best = f.Date
 		}

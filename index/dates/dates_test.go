@@ -56,7 +56,9 @@ func TestFind(t *testing.T) {
 		{"", "2018 год", "2018=2018 год"},
 		// A leap day is one only in its years.
 		{"", "29 February 2020", "2020-02-29=29 February 2020"},
-		{"", "29 February 2021", "2021-02=February 2021"},
+		{"", "29 February 2021", ""},
+		{"", "le 31 juin 2020", ""},
+		{"", "Press release 73 June 2020", "2020-06=June 2020"},
 		{"", "32 мая 2020", "2020-05=мая 2020"},
 		// Numbers that are no dates.
 		{"", "in 2021, states agreed", ""},
@@ -98,30 +100,32 @@ func FuzzFind(f *testing.F) {
 
 func TestOfField(t *testing.T) {
 	tests := []struct {
-		value      string
-		monthFirst bool
-		want       search.Date
+		value string
+		order dates.Order
+		want  search.Date
 	}{
-		{"2021-07-19", false, "2021-07-19"},
-		{"2021-07-19T23:30:00+02:00", false, "2021-07-19"},
-		{"2021-07-19 07:00:00-04:00", false, "2021-07-19"},
-		{"20210719", false, "2021-07-19"},
-		{"20210719T103000Z", false, "2021-07-19"},
-		{"05/03/2018", false, "2018-03-05"},
-		{"05/03/2018", true, "2018-05-03"},
-		{"16/03/2018", true, "2018-03-16"},
-		{"Mon, 06 May 2024 10:00:00 GMT", false, "2024-05-06"},
-		{"Monday, May 6, 2024 - 10:00", false, "2024-05-06"},
-		{"6 мая 2024 года, 10:00", false, "2024-05-06"},
-		{"2024-05", false, "2024-05"},
-		{"2024", false, "2024"},
-		{"20150915 - 20180824", false, ""},
-		{"tomorrow", false, ""},
-		{"", false, ""},
+		{"2021-07-19", dates.DayFirst, "2021-07-19"},
+		{"2021-07-19T23:30:00+02:00", dates.DayFirst, "2021-07-19"},
+		{"2021-07-19 07:00:00-04:00", dates.DayFirst, "2021-07-19"},
+		{"20210719", dates.DayFirst, "2021-07-19"},
+		{"20210719T103000Z", dates.DayFirst, "2021-07-19"},
+		{"05/03/2018", dates.DayFirst, "2018-03-05"},
+		{"05/03/2018", dates.MonthFirst, "2018-05-03"},
+		{"05/03/2018", dates.Unsure, "2018"},
+		{"16/03/2018", dates.Unsure, "2018-03-16"},
+		{"16/03/2018", dates.MonthFirst, "2018-03-16"},
+		{"Mon, 06 May 2024 10:00:00 GMT", dates.DayFirst, "2024-05-06"},
+		{"Monday, May 6, 2024 - 10:00", dates.DayFirst, "2024-05-06"},
+		{"6 мая 2024 года, 10:00", dates.DayFirst, "2024-05-06"},
+		{"2024-05", dates.DayFirst, "2024-05"},
+		{"2024", dates.DayFirst, "2024"},
+		{"20150915 - 20180824", dates.DayFirst, ""},
+		{"tomorrow", dates.DayFirst, ""},
+		{"", dates.DayFirst, ""},
 	}
 	for _, tt := range tests {
-		if got := dates.OfField(tt.value, tt.monthFirst); got != tt.want {
-			t.Errorf("OfField(%q, %v) = %q, want %q", tt.value, tt.monthFirst, got, tt.want)
+		if got := dates.OfField(tt.value, tt.order); got != tt.want {
+			t.Errorf("OfField(%q, %q) = %q, want %q", tt.value, tt.order, got, tt.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -59,14 +60,14 @@ func (f *File) readFront() {
 		f.refuse("front matter: it is not closed: write a line --- behind its last key")
 		front = strings.TrimRight(front, "\r\n") + "\n---\n"
 	}
-	values, err := parseFront(front)
+	entries, err := parseFront(front)
 	if err != nil {
-		f.refuse("front matter: it is not YAML: %v", err)
+		f.refuse("front matter: it is not YAML: %v: put a value that holds a colon or opens with a bracket in quotes", err)
 		return
 	}
-	d := f.declaredIn(values)
-	for _, key := range slices.Sorted(maps.Keys(values)) {
-		if value := frontValue(key, values[key]); value != "" && !slices.Contains(columns, key) {
+	d := f.declaredIn(entries)
+	for _, key := range slices.Sorted(maps.Keys(entries.values)) {
+		if value := entries.values[key].single(); value != "" && !slices.Contains(columns, plainKey(key)) {
 			f.Fields = append(f.Fields, Field{key, value})
 		}
 	}
@@ -81,21 +82,27 @@ func (f *File) refuse(format string, args ...any) {
 
 // declaredIn is what front matter declares: under our keys, else under those of
 // others that mean the same.
-func (f *File) declaredIn(values map[string]any) Declared {
-	var d Declared
-	plain := map[string]any{}
-	for _, key := range slices.Sorted(maps.Keys(values)) {
-		plain[plainKey(key)] = values[key]
+func (f *File) declaredIn(entries front) Declared {
+	plain := map[string]frontValue{}
+	for _, key := range entries.keys {
+		name := plainKey(key)
+		if _, twice := plain[name]; !twice {
+			plain[name] = entries.values[key]
+		} else if slices.Contains(columns, name) {
+			f.refuse("front matter, key %s: it is there twice: the first one counts", key)
+		}
 	}
+	d := Declared{}
+	order := dateOrder(plain["url"].single(), plain["lang"].single())
 	for _, key := range columns[1:] {
-		if value := frontValue(key, values[key]); value != "" {
-			if problem := d.setFront(key, value); problem != "" {
+		if value := plain[key].of(key); value != "" {
+			if problem := d.setFront(key, value, order); problem != "" {
 				f.refuse("front matter, key %s: %s", key, problem)
 			}
 			continue
 		}
 		for _, other := range aliases()[key] {
-			if value := frontValue(key, plain[other]); value != "" && d.setFront(key, value) == "" {
+			if value := plain[other].of(key); value != "" && d.setFront(key, value, order) == "" {
 				break
 			}
 		}
@@ -103,13 +110,28 @@ func (f *File) declaredIn(values map[string]any) Declared {
 	return d
 }
 
+// dateOrder is how dates of numbers alone are written where a document has an
+// address and a language.
+func dateOrder(address, lang string) dates.Order {
+	switch {
+	case american(address, lang):
+		return dates.MonthFirst
+	case strings.HasPrefix(lang, "fr"), strings.HasPrefix(lang, "ru"):
+		return dates.DayFirst
+	}
+	return dates.Unsure
+}
+
 // setFront is [Declared.set] for front matter, where dates are written as in
 // text, and languages with their country.
-func (d *Declared) setFront(key, value string) (problem string) {
+func (d *Declared) setFront(key, value string, order dates.Order) (problem string) {
 	switch key {
 	case "date":
-		if date := dates.OfField(value, false); date != "" {
+		if date := dates.OfField(value, order); date != "" {
 			d.Date = date
+			if other := dates.OfField(value, dates.DayFirst); order == dates.Unsure && other != date {
+				return fmt.Sprintf("of %q only the year is certain, since the day or the month may come first: write YYYY-MM-DD", value)
+			}
 			return ""
 		}
 	case "lang":
@@ -143,7 +165,7 @@ func frontEnd(text string) (offset int, closed bool) {
 			return offset, true
 		case atTop && (key != "" || top > 0 && frontRest.MatchString(line)):
 			top = offset
-			ours = ours || slices.Contains(columns, strings.TrimRight(key, ": \t\r\n"))
+			ours = ours || slices.Contains(columns, plainKey(strings.TrimRight(key, ": \t\r\n")))
 		case bare == "" && top == 0: // above the first key
 		case top == 0:
 			return 0, false
@@ -157,36 +179,70 @@ func frontEnd(text string) (offset int, closed bool) {
 	return top, false
 }
 
-// parseFront gives the keys of front matter. YAML decoders have been made to
-// panic by hostile input; that is no more than a fault of the file.
-func parseFront(text string) (values map[string]any, err error) {
+// front is the front matter of a file.
+type front struct {
+	keys   []string // as they stand there, one that is there twice twice
+	values map[string]frontValue
+}
+
+// frontValue is a value of front matter as it is written: NO and 007 are neither
+// a truth value nor a number. A value that holds other keys is empty.
+type frontValue struct {
+	text  string
+	items []frontValue
+}
+
+// UnmarshalYAML reads a value of any type.
+func (v *frontValue) UnmarshalYAML(unmarshal func(any) error) error {
+	if unmarshal(&v.text) != nil {
+		_ = unmarshal(&v.items) // what is neither says nothing to us
+	}
+	return nil
+}
+
+// single is the value where it is no list.
+func (v frontValue) single() string { return strings.TrimSpace(v.text) }
+
+// of is the value of one of our keys as metadata.csv would have it: lists are
+// joined by semicolons, a time is cut to its day.
+func (v frontValue) of(key string) string {
+	text := v.single()
+	switch {
+	case key == "actor" || key == "lang":
+		parts := []string{text}
+		for _, item := range v.items {
+			parts = append(parts, item.of(key))
+		}
+		return strings.Trim(strings.Join(parts, ";"), ";")
+	case key == "date" && len(text) > 10 && strings.ContainsRune("T ", rune(text[10])):
+		return text[:10]
+	}
+	return text
+}
+
+// parseFront reads front matter. YAML decoders have been made to panic by hostile
+// input; that is no more than a fault of the file.
+func parseFront(text string) (parsed front, err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("it cannot be parsed")
 		}
 	}()
-	format := frontmatter.NewFormat("---", "---", yaml.Unmarshal)
-	_, err = frontmatter.Parse(strings.NewReader(text), &values, format)
-	return values, err
-}
-
-// frontValue gives a value as metadata.csv would have it: lists are joined by
-// semicolons, a time is cut to its day.
-func frontValue(key string, value any) string {
-	if items, ok := value.([]any); ok && slices.Contains([]string{"actor", "lang"}, key) {
-		parts := make([]string, len(items))
-		for i, item := range items {
-			parts[i] = frontValue(key, item)
+	format := frontmatter.NewFormat("---", "---", func(data []byte, _ any) error {
+		var entries yaml.MapSlice
+		if err := yaml.Unmarshal(data, &entries); err != nil {
+			return err
 		}
-		return strings.Join(parts, ";")
-	}
-	switch value.(type) {
-	case nil, []any, map[any]any:
-		return ""
-	}
-	text := strings.TrimSpace(fmt.Sprint(value))
-	if key == "date" && len(text) > 10 && strings.ContainsRune("T ", rune(text[10])) {
-		text = text[:10]
-	}
-	return text
+		for _, e := range entries {
+			parsed.keys = append(parsed.keys, fmt.Sprint(e.Key))
+		}
+		// Of a key that is there twice a strict decoder keeps the first value, and
+		// calls it a fault of types. There are no others: it reads values of any type.
+		if err := yaml.UnmarshalStrict(data, &parsed.values); !errors.As(err, new(*yaml.TypeError)) {
+			return err
+		}
+		return nil
+	})
+	_, err = frontmatter.Parse(strings.NewReader(text), &parsed, format)
+	return parsed, err
 }

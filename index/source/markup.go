@@ -43,21 +43,31 @@ func declaredBy(p markup.Page) Declared {
 	if d.setURL(p.URL) != "" {
 		d.URL = ""
 	}
-	d.Date = dates.OfField(p.Date, american(p))
+	order := dates.DayFirst
+	if american(p.URL, fieldOf(p, "lang")) {
+		order = dates.MonthFirst
+	}
+	d.Date = dates.OfField(p.Date, order)
 	return d
+}
+
+// fieldOf is the last field of a name that a page has; "" when there is none.
+func fieldOf(p markup.Page, name string) (value string) {
+	for _, f := range p.Fields {
+		if f.Name == name {
+			value = f.Value
+		}
+	}
+	return value
 }
 
 // usAddress is the host of an institution of the United States, where the month
 // of a date comes first.
 var usAddress = regexp.MustCompile(`(?i)\.(?:gov|mil)$`)
 
-func american(p markup.Page) bool {
-	u, err := url.Parse(p.URL)
-	lang := ""
-	for _, f := range p.Fields {
-		if f.Name == "lang" {
-			lang = f.Value
-		}
-	}
+// american reports whether a document with an address and a language is of the
+// United States.
+func american(address, lang string) bool {
+	u, err := url.Parse(address)
 	return err == nil && usAddress.MatchString(u.Hostname()) || strings.EqualFold(lang, "en-US")
 }

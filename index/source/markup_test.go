@@ -162,7 +162,6 @@ func TestFieldsOfPages(t *testing.T) {
 			"---\nTitle: Talks\nreleaseDate: May 3rd, 2024\nupdated: 2024-06-09\ncreated: 2024-06-01\n---\nStates met.\n",
 			source.Declared{Title: "Talks", Date: "2024-05-03"},
 			[]source.Field{
-				{Name: "Title", Value: "Talks"},
 				{Name: "created", Value: "2024-06-01"},
 				{Name: "releaseDate", Value: "May 3rd, 2024"},
 				{Name: "updated", Value: "2024-06-09"},

@@ -191,6 +191,45 @@ func TestFrontMatter(t *testing.T) {
 			body: "Text\r\n",
 		},
 		{name: "a time is cut to its day", text: "---\ndate: 2021-04-13T15:24:43-04:00\n---\nText", want: []source.Declared{{Date: "2021-04-13"}}, body: "Text"},
+		{
+			name: "values as they are written, whatever YAML takes them for",
+			text: "---\nactor: [NO, SE]\nlang: no\ntitle: Yes\nkind: 007\ndate: 2021-05\n---\nText",
+			want: []source.Declared{{Title: "Yes", Actors: []string{"NO", "SE"}, Kind: "007", Lang: []string{"no"}, Date: "2021-05"}},
+			body: "Text",
+		},
+		{
+			name: "one actor", text: "---\nactor: NO\ntitle: 1e3\n---\nText",
+			want: []source.Declared{{Title: "1e3", Actors: []string{"NO"}}}, body: "Text",
+		},
+		{
+			name: "no values", text: "---\ntitle:\nactor: [[SE, ~], {a: b}]\nkind: ~\ndate: {a: b}\n---\nText",
+			want: []source.Declared{{Actors: []string{"SE"}}}, body: "Text",
+		},
+		{
+			name: "keys with capitals", text: "---\nTITLE: A\nActor: SE\nDate: 2020-01-01\n---\nText",
+			want: []source.Declared{{Title: "A", Actors: []string{"SE"}, Date: "2020-01-01"}}, body: "Text",
+		},
+		{
+			name: "a key that is there twice", text: "---\ntitle: A\ntitle: B\nactor: SE\nActor: NO\ntag: x\ntag: y\n---\nText",
+			want: []source.Declared{{Title: "A", Actors: []string{"SE"}}}, body: "Text",
+			refused: []string{
+				"a.md: front matter, key title: it is there twice: the first one counts",
+				"a.md: front matter, key Actor: it is there twice: the first one counts",
+			},
+		},
+		{
+			name: "a date that can be two", text: "---\ndate: 05/04/2021\n---\nText",
+			want: []source.Declared{{Date: "2021"}}, body: "Text",
+			refused: []string{`a.md: front matter, key date: of "05/04/2021" only the year is certain, since the day or the month may come first: write YYYY-MM-DD`},
+		},
+		{
+			name: "a date in French", text: "---\ndate: 05/04/2021\nlang: fr-CH\n---\nText",
+			want: []source.Declared{{Date: "2021-04-05", Lang: []string{"fr"}}}, body: "Text",
+		},
+		{
+			name: "a date of the United States", text: "---\ndate: 05/04/2021\nurl: https://agency.gov/news/1\n---\nText",
+			want: []source.Declared{{Date: "2021-05-04", URL: "https://agency.gov/news/1"}}, body: "Text",
+		},
 		{name: "nothing of ours", text: "---\ntags: x\n---\nText", body: "Text"},
 		{
 			name: "a bad value", text: "---\ndate: yesterday\ntitle: A\n---\nText",
@@ -199,7 +238,7 @@ func TestFrontMatter(t *testing.T) {
 		},
 		{
 			name: "not YAML", text: "---\ntitle: [A\n---\nText", body: "Text",
-			refused: []string{"a.md: front matter: it is not YAML: yaml: line 1: did not find expected ',' or ']'"},
+			refused: []string{"a.md: front matter: it is not YAML: yaml: line 1: did not find expected ',' or ']': put a value that holds a colon or opens with a bracket in quotes"},
 		},
 		{name: "a rule", text: "---\nText of a statement.\n---\nMore", body: "---\nText of a statement.\n---\nMore"},
 		{
