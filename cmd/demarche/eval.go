@@ -84,7 +84,7 @@ func readLabelled(ctx context.Context, path string, words *index.Lexicon) (eval.
 	}
 	entries, _ := source.Find([]string{path})
 	if len(entries) != 1 {
-		return eval.Reading{Refused: "it is gone since it was read"}, nil
+		return eval.Reading{Refused: fmt.Sprintf("it is %d files: name one", len(entries))}, nil
 	}
 	content, err := source.Read(entries[0], source.Limits{})
 	if err != nil {
@@ -108,7 +108,7 @@ func printScores(w io.Writer, r eval.Report) error {
 	}
 	p.files("read as plain text, tags and all", r.Marked)
 	p.files("not scored for paragraphs, since their blocks cannot be told", r.Unplaced)
-	p.line("asking for nothing: %d labels of rejected accusations, %d of ambiguous paragraphs", r.Rejected, r.Ambiguous)
+	p.line("asking for nothing: %d labels of ambiguous paragraphs", r.Ambiguous)
 	p.scores(r.Scores)
 	p.findings(r.Findings)
 	return p.err
@@ -130,6 +130,7 @@ var titles = map[eval.Measure]string{
 	eval.States:     "states held responsible, by paragraph",
 	eval.Parties:    "parties, where the state is right",
 	eval.Stance:     "stance, where the state is right",
+	eval.Denials:    "accusations that are rejected",
 	eval.Dates:      "dates that stand in the file",
 	eval.Actors:     "actors",
 }
@@ -189,11 +190,10 @@ func printScoresJSON(w io.Writer, r eval.Report) error {
 		Refused   []eval.Problem `json:"refused"`
 		Marked    []string       `json:"read_as_plain_text"`
 		Unplaced  []string       `json:"blocks_unknown"`
-		Rejected  int            `json:"rejected"`
 		Ambiguous int            `json:"ambiguous"`
 		Scores    []scoreJSON    `json:"scores"`
 		Findings  []eval.Finding `json:"findings"`
-	}{r.Scored, listed(r.Refused), listed(r.Marked), listed(r.Unplaced), r.Rejected, r.Ambiguous, scores, listed(r.Findings)})
+	}{r.Scored, listed(r.Refused), listed(r.Marked), listed(r.Unplaced), r.Ambiguous, scores, listed(r.Findings)})
 }
 
 // listed makes an empty list "[]", not "null".

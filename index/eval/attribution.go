@@ -29,34 +29,43 @@ type found struct {
 	words    string
 }
 
-// attributions compares states, and where they are hits, parties and stances.
+// attributions compares the states held responsible, and where they are hits,
+// parties and stances; and the states that reject an accusation.
 func (c *comparison) attributions() {
-	wanted, allowed, got := c.wanted(), c.allowed(), c.found()
+	c.compare(States, c.wanted(asserts, reports), c.found(search.StanceOwn, search.StanceReported), func(k key, l Label, f *found) {
+		c.parties(k, l, f)
+		c.stance(k, l, f)
+	})
+	c.compare(Denials, c.wanted(rejects), c.found(search.StanceDenied), func(key, Label, *found) {})
+}
+
+// compare counts what is wanted and what was got, and hands on the hits.
+func (c *comparison) compare(m Measure, wanted map[key]Label, got map[key]*found, hits func(key, Label, *found)) {
+	allowed := c.allowed()
 	for _, k := range slices.SortedFunc(maps.Keys(got), compareKeys) {
 		f := got[k]
 		label, ok := wanted[k]
 		switch {
 		case ok:
-			c.addAt(k.unit, Finding{Measure: States, Kind: hit})
-			c.parties(k, label, f)
-			c.stance(k, label, f)
+			c.addAt(k.unit, Finding{Measure: m, Kind: hit})
+			hits(k, label, f)
 		case !allowed(k):
-			c.addAt(k.unit, f.finding(States, FalseAlarm, k.state))
+			c.addAt(k.unit, f.finding(m, FalseAlarm, k.state))
 		}
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(wanted), compareKeys) {
 		if _, ok := got[k]; !ok {
-			c.addAt(k.unit, Finding{Measure: States, Kind: Miss, Value: k.state, Paragraph: c.positionIn(k.unit), Words: wanted[k].Start})
+			c.addAt(k.unit, Finding{Measure: m, Kind: Miss, Value: k.state, Paragraph: c.positionIn(k.unit), Words: wanted[k].Start})
 		}
 	}
 }
 
-// wanted are the labels by what they ask for. What a speaker rejects is not asked
-// for. A label whose block is not in the text is asked for all the same.
-func (c *comparison) wanted() map[key]Label {
+// wanted are the labels with some stances by what they ask for. A label whose block
+// is not in the text is asked for all the same.
+func (c *comparison) wanted(stances ...string) map[key]Label {
 	wanted := map[key]Label{}
 	for i, l := range c.record.Attributions {
-		if l.Stance == rejects {
+		if !slices.Contains(stances, l.Stance) {
 			continue
 		}
 		unit := c.unitOf(l)
@@ -82,13 +91,12 @@ func (c *comparison) allowed() func(key) bool {
 	}
 }
 
-// found is what the program attributes. A stance of another kind than own and
-// reported, as of a speaker who denies, does not attribute.
-func (c *comparison) found() map[key]*found {
+// found is what the program attributes with some stances.
+func (c *comparison) found(stances ...search.Stance) map[key]*found {
 	got := map[key]*found{}
 	for _, p := range c.paragraphs {
 		for _, a := range p.Attributions {
-			if a.Stance != search.StanceOwn && a.Stance != search.StanceReported {
+			if !slices.Contains(stances, a.Stance) {
 				continue
 			}
 			k := key{p.unit, a.State}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -89,7 +90,7 @@ func Read(folder fs.FS) (Gold, error) {
 	if err != nil {
 		return g, fmt.Errorf("%w: it has no %s", ErrNoGold, labelsName)
 	}
-	publishers := g.publishers(folder)
+	publishers, seen := g.publishers(folder), map[string]bool{}
 	g.lines(labelsName, labels, func(line int, data string) error {
 		r := Record{Line: line}
 		if err := decode(data, &r); err != nil {
@@ -98,6 +99,10 @@ func Read(folder fs.FS) (Gold, error) {
 		if err := r.check(); err != nil {
 			return err
 		}
+		if seen[r.File] {
+			return fmt.Errorf("%s is labelled above: write one line a file", r.File)
+		}
+		seen[r.File] = true
 		r.Publisher = publishers[r.File]
 		g.Records = append(g.Records, r)
 		return nil
@@ -152,9 +157,9 @@ func decode(line string, to any) error {
 	syntax := new(json.SyntaxError)
 	switch {
 	case errors.As(err, &kind) && kind.Field == "":
-		return fmt.Errorf("it is a %s: write one JSON object a line", kind.Value)
+		return fmt.Errorf("a line of labels is one JSON object, not of the kind %q", kind.Value)
 	case errors.As(err, &kind):
-		return fmt.Errorf("%q cannot be a %s", kind.Field, kind.Value)
+		return fmt.Errorf("%q cannot be of the kind %q", kind.Field, kind.Value)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("it is not JSON from character %d on: %v", syntax.Offset, syntax)
 	}
@@ -171,9 +176,23 @@ func (r *Record) check() error {
 			return fmt.Errorf("\"date\": %w", err)
 		}
 	}
+	if r.Blocks < 0 {
+		return fmt.Errorf(`"blocks" is %d: write how many blocks the file has, or leave it out`, r.Blocks)
+	}
+	for _, block := range r.Noise {
+		if !r.has(block) {
+			return fmt.Errorf(`"headings_or_noise_blocks": there is no block %d, they count from 0 to %d`, block, r.Blocks-1)
+		}
+	}
 	for i, l := range r.Attributions {
 		if len(l.States) == 0 {
 			return fmt.Errorf(`"attributions", entry %d: "attributed_states" is empty`, i+1)
+		}
+		if at := slices.IndexFunc(l.States, func(s string) bool { return !code.MatchString(s) }); at >= 0 {
+			return fmt.Errorf(`"attributions", entry %d: %q is no state: write its ISO 3166 code of two letters, as in ["RU"]`, i+1, l.States[at])
+		}
+		if !r.has(l.Block) {
+			return fmt.Errorf(`"attributions", entry %d: there is no block %d, they count from 0 to %d`, i+1, l.Block, r.Blocks-1)
 		}
 		if !slices.Contains([]string{asserts, reports, rejects}, l.Stance) {
 			return fmt.Errorf(`"attributions", entry %d: "speaker_stance" is %q: write %s, %s or %s`, i+1, l.Stance, asserts, reports, rejects)
@@ -181,3 +200,9 @@ func (r *Record) check() error {
 	}
 	return nil
 }
+
+// has tells whether a file has a block, as far as its labels say how many it has.
+func (r *Record) has(block int) bool { return block >= 0 && (r.Blocks == 0 || block < r.Blocks) }
+
+// code is that of a state.
+var code = regexp.MustCompile(`^[A-Z]{2}$`)

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,10 +32,10 @@ type Report struct {
 	// Unplaced are the files that are not scored for paragraphs, since no way to
 	// cut them gives the blocks that are labelled.
 	Unplaced []string
-	// Rejected and Ambiguous are how many labels ask for nothing.
-	Rejected, Ambiguous int
-	Scores              []Score
-	Findings            []Finding
+	// Ambiguous is how many labels ask for nothing.
+	Ambiguous int
+	Scores    []Score
+	Findings  []Finding
 }
 
 // Compare compares readings, which are parallel to the records of g. lookup gives
@@ -45,6 +46,10 @@ func Compare(g Gold, readings []Reading, lookup func(name string) (id string, ok
 	for i, record := range g.Records {
 		if readings[i].Refused != "" {
 			r.Refused = append(r.Refused, Problem{labelsName, record.Line, record.File + ": " + readings[i].Refused})
+			continue
+		}
+		if state := unknown(record, lookup); state != "" {
+			r.Refused = append(r.Refused, Problem{labelsName, record.Line, fmt.Sprintf("%s: %q is the code of no state", record.File, state)})
 			continue
 		}
 		c := newComparison(record, readings[i], lookup, l)
@@ -58,15 +63,23 @@ func Compare(g Gold, readings []Reading, lookup func(name string) (id string, ok
 	return r
 }
 
+// unknown is the first state of the labels that the program has never heard of and
+// so could not find; "" where it knows all.
+func unknown(record Record, lookup func(string) (string, bool)) string {
+	for _, l := range record.Attributions {
+		for _, state := range l.States {
+			if _, ok := lookup(state); !ok {
+				return state
+			}
+		}
+	}
+	return ""
+}
+
 // note takes what a comparison says beside its counts.
 func (r *Report) note(c *comparison) {
 	r.Scored++
 	r.Ambiguous += len(c.record.Ambiguous)
-	for _, a := range c.record.Attributions {
-		if a.Stance == rejects {
-			r.Rejected++
-		}
-	}
 	if !c.placed {
 		r.Unplaced = append(r.Unplaced, c.record.File)
 	}

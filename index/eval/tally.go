@@ -9,7 +9,7 @@ import (
 type Measure string
 
 // Measures are in the order in which they are shown.
-var Measures = []Measure{Paragraphs, States, Parties, Stance, Dates, Actors}
+var Measures = []Measure{Paragraphs, States, Parties, Stance, Denials, Dates, Actors}
 
 // The measures, see [Measures].
 const (
@@ -17,6 +17,7 @@ const (
 	States     Measure = "states"
 	Parties    Measure = "parties"
 	Stance     Measure = "stance"
+	Denials    Measure = "denials"
 	Dates      Measure = "dates"
 	Actors     Measure = "actors"
 )
