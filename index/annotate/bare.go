@@ -96,13 +96,17 @@ func (l *language) aside(text string, s *sentence, from, to int) bool {
 	return to-from > 2 && first.Has(l.class.article)
 }
 
-// passWords marks adverbs, dates and names of persons.
+// passWords marks adverbs, dates, names of persons and where things are.
 func (l *language) passWords(text string, s *sentence, skip []bool) {
 	for i := 1; i+1 < len(s.symbols); i++ {
 		switch mask := s.masks[i]; {
 		case skip[i]:
 		case mask.Has(l.class.passing), mask == (pattern.Mask{}) && l.adverb(marked(text, s, i)):
 			skip[i] = true
+		case l.located(text, s, i) > 0:
+			for n := l.located(text, s, i); n > 0; n-- {
+				skip[i+n-1] = true
+			}
 		case mask.Has(l.class.when), mask.Has(l.class.number) && year(marked(text, s, i)):
 			l.passDate(s, skip, i)
 		case capital(text, s, i) && mask == (pattern.Mask{}) && l.person(text, s, i):
@@ -112,6 +116,44 @@ func (l *language) passWords(text string, s *sentence, skip []bool) {
 			i--
 		}
 	}
+}
+
+// located is how many symbols from i on say in English where a thing is, as in "an exchange
+// in Oslo"; 0 for none. Where people are may be whose they are.
+func (l *language) located(text string, s *sentence, i int) int {
+	k := l.class
+	if l.code != "en" || phrase.Fold(marked(text, s, i)) != "in" || !s.masks[i-1].Has(k.object) || s.masks[i-1].Meets(pattern.Of(k.organ, k.person, k.hacker)) {
+		return 0
+	}
+	end := l.place(s, i+1)
+	if end < 0 {
+		return 0
+	}
+	for last := end; s.masks[last].Meets(pattern.Of(k.comma, k.and)); {
+		and := s.masks[last].Has(k.and)
+		if last = l.place(s, last+1); last < 0 {
+			break
+		}
+		if and || s.masks[last].Has(k.comma) && l.place(s, last+1) < 0 {
+			end = last // "in Brazil, India and Peru"; "in Bergen, Norway,"
+		}
+	}
+	if s.masks[end].Has(k.possessive) {
+		return 0
+	}
+	return end - i
+}
+
+// place is the symbol behind a state or place at i, with an article or not; -1 where none
+// is.
+func (l *language) place(s *sentence, i int) int {
+	if i < len(s.masks)-1 && s.masks[i].Has(l.class.article) {
+		i++
+	}
+	if i >= len(s.masks)-1 || !s.masks[i].Meets(pattern.Of(l.class.state, l.class.place)) {
+		return -1
+	}
+	return i + 1
 }
 
 // adverb reports whether a word that no class knows has the shape of an adverb.

@@ -33,21 +33,24 @@ type theme struct {
 	read, cyber bool
 }
 
-// themed reports whether one paragraph in three speaks of cyberspace, and more than one
-// does.
+// themed reports whether one paragraph in three speaks of cyberspace, be it faintly, and
+// more than one does outright.
 func (l *language) themed(t *theme) bool {
 	const one, in = 2, 3
 	if t == nil || t.read {
 		return t != nil && t.cyber
 	}
 	t.read = true
-	about := 0
+	about, faintly := 0, 0
 	for i := range t.passages {
-		if len(l.cyberOf(&t.passages[i])) > 0 {
+		switch p := &t.passages[i]; {
+		case len(l.cyberOf(p)) > 0:
 			about++
+		case len(p.faint) > 0:
+			faintly++
 		}
 	}
-	t.cyber = about >= one && about*in >= len(t.passages)
+	t.cyber = about >= one && (about+faintly)*in >= len(t.passages)
 	return t.cyber
 }
 

@@ -80,7 +80,7 @@ func (c *classes) acts() pattern.Mask {
 
 // deeds are the classes of acts that harm and of words for doing them.
 func (c *classes) deeds() pattern.Mask {
-	return pattern.Of(c.attack, c.hostile, c.harm, c.breach, c.smash, c.hacker, c.group)
+	return pattern.Of(c.attack, c.hostile, c.harm, c.breach, c.enter, c.smash, c.hacker, c.group)
 }
 
 // rule is one file of data/rules: a way to say that a state is responsible, or

@@ -262,7 +262,7 @@ func (r *reading) close() bool {
 		return true
 	}
 	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }
-	if s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) && slices.ContainsFunc(s.masks, kept) {
+	if s.present.Meets(pattern.Of(l.class.breach, l.class.smash, l.class.hostile)) && slices.ContainsFunc(s.masks, kept) {
 		return true
 	}
 	if s.present.Has(l.class.arms) {
