@@ -3,8 +3,12 @@ package annotate
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"demarche/index/dates"
+	"demarche/index/phrase"
 	"demarche/index/segment"
 	"demarche/index/source"
 	"demarche/search"
@@ -20,7 +24,7 @@ func (a *Annotator) notes(d segment.Document, v segment.Version, speakers []sear
 	if l := a.languages[v.Lang]; l != nil {
 		n.Kind = l.kind(cmp.Or(declaredTitle(d, v.Lang), v.Title), v.Front)
 	}
-	if date, evidence, ok := dateOf(v, d.Source.File); ok {
+	if date, evidence, ok := dateOf(a.languages[v.Lang], v, d.Source.File); ok {
 		n.Date, n.DateProvenance, n.DateEvidence = date, search.Stated, evidence
 	}
 	a.declare(&n, d.Declared, v.Lang)
@@ -78,14 +82,14 @@ var dateLines = []segment.LineKind{segment.DateLine, segment.Signature, segment.
 
 // dateOf reads the date of a version off its front lines: of the first kind of
 // line that has one, the most precise, and of these the first.
-func dateOf(v segment.Version, file string) (date search.Date, evidence search.Evidence, ok bool) {
+func dateOf(l *language, v segment.Version, file string) (date search.Date, evidence search.Evidence, ok bool) {
 	for _, kind := range dateLines {
 		for _, line := range v.Front {
 			if line.Kind != kind {
 				continue
 			}
 			for _, f := range dates.Find(v.Lang, line.Text) {
-				if len(f.Date) > len(date) {
+				if len(f.Date) > len(date) && (kind != segment.Heading || l.dates(line.Text[:f.Span.Start])) {
 					date, evidence = f.Date, within(line.Text, line.Origin, f.Span, file)
 				}
 			}
@@ -95,4 +99,26 @@ func dateOf(v segment.Version, file string) (date search.Date, evidence search.E
 		}
 	}
 	return "", search.Evidence{}, false
+}
+
+// dates reports whether a date in a heading, behind these words, is that of the
+// statement: it stands apart ("Press briefing, 4 October 2022") or is what the statement
+// is called by ("Statement of 4 October 2022"), and not what it is about.
+func (l *language) dates(before string) bool {
+	before = strings.TrimRightFunc(before, unicode.IsSpace)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if before == "" || strings.ContainsRune(",;:–—-|/([•·*_", last) {
+		return true
+	}
+	if l == nil {
+		return false
+	}
+	tokens := phrase.Tokens(before)
+	for i := range tokens {
+		n, mask := l.grammar.At(before, tokens, i)
+		if n = max(1, n); mask.Has(l.class.statement) && len(tokens)-i-n <= 1 {
+			return true // the last word, or the one before a preposition
+		}
+	}
+	return false
 }

@@ -19,9 +19,13 @@ func quoteMarks(text string) []edit.Edit {
 	}
 	var edits []edit.Edit
 	last := 0 // depth of the line before, which is not blank; -1 where it is
-	for i, l := range linesOf(text) {
+	lines := linesOf(text)
+	for i, l := range lines {
 		mark := quoteMark.FindString(l.text)
 		depth := strings.Count(mark, ">")
+		if mark == "" && last > 0 && !lines[i-1].ended() && !l.opens() {
+			depth = last // Markdown needs the mark on the first line alone
+		}
 		blank := strings.TrimSpace(l.text[len(mark):]) == ""
 		apart := ""
 		if i > 0 && !blank && last >= 0 && depth != last && depth+last > 0 {

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,38 +40,74 @@ func scraps(text string) []edit.Edit {
 }
 
 // pages are what stands at the head or foot of a printed page: its number, the
-// number of the print job of the United Nations.
+// number of the print job of the United Nations, the symbol and the date of their
+// record.
 var pages = regexp.MustCompile(`^(?i:` +
 	`[-–—] ?\d{1,4} ?[-–—]|` +
 	`(?:page|p\.|стр\.|страница) ?\d{1,4}(?: ?(?:of|/|sur|из|de) ?\d{1,4})?|` +
-	`(?:\d{1,4} +)?\d\d-\d{5}(?: +\d{1,4})?(?: \([EFR]\))?` +
+	`(?:\d{1,4}(?:/\d{1,4})? +)?\d\d-\d{5}(?: +\d{1,4}(?:/\d{1,4})?)?(?: \([EFRSAC]\))?(?: \*\d{7}\*)?|` +
+	unSymbol + ` +` + pageDate + `|` + pageDate + ` +` + unSymbol +
 	`)$`)
+
+// besidePages are what belongs to the head or foot of a page where one of pages stands
+// beside it, and may be something else elsewhere.
+var besidePages = regexp.MustCompile(`^(?i:\d{1,4}(?:/\d{1,4})?|_{3,}|` + unSymbol + `)$`)
+
+const (
+	unSymbol = `[ASE](?:/[A-Z\d][A-Z\d.()-]*)+`
+	pageDate = `\d\d/\d\d/\d{4}`
+)
+
+// pageLine is the greatest size in bytes of a line that may be the head or foot of a page.
+const pageLine = 60
+
+// furniture reports which lines are heads and feet of pages.
+func furniture(lines []line) []bool {
+	sure, is := make([]bool, len(lines)), make([]bool, len(lines))
+	for i, l := range lines {
+		sure[i] = len(l.text) <= pageLine && pages.MatchString(strings.TrimSpace(l.text))
+	}
+	for i := range lines {
+		if !sure[i] || is[i] {
+			continue // of no page, or of one that is known from a line before
+		}
+		for _, by := range []int{-1, 1} {
+			for j := i; j >= 0 && j < len(lines) && (sure[j] || lines[j].blank() || lines[j].besidePage()); j += by {
+				is[j] = !lines[j].blank()
+			}
+		}
+	}
+	return is
+}
+
+// besidePage reports whether a line may be a part of the head or foot of a page.
+func (l line) besidePage() bool {
+	return len(l.text) <= pageLine && besidePages.MatchString(strings.TrimSpace(l.text))
+}
 
 // pageBreaks takes out the heads and feet of pages, with the blank lines around
 // them where a sentence goes on behind the page.
 func pageBreaks(text string) []edit.Edit {
 	lines := linesOf(text)
-	set := indents(lines)
+	set, is := indents(lines), furniture(lines)
 	var edits []edit.Edit
-	for i, l := range lines {
-		if len(l.text) > 60 || !pages.MatchString(strings.TrimSpace(l.text)) {
+	for i := 0; i < len(lines); i++ {
+		if !is[i] {
 			continue
 		}
-		e := edit.At(l.start, l.end, "")
 		before, after := i-1, i+1
 		for before >= 0 && lines[before].blank() {
 			before--
 		}
-		for after < len(lines) && lines[after].blank() {
+		for after < len(lines) && (lines[after].blank() || is[after]) {
 			after++
 		}
 		if before >= 0 && after < len(lines) && !lines[after].opens() && goesOver(lines, before, after, set) {
-			e = edit.At(lines[before].end, lines[after].start, "\n")
-		}
-		if n := len(edits); n > 0 && edits[n-1].End > e.Start {
+			edits = append(edits, edit.At(lines[before].end, lines[after].start, "\n"))
+			i = after - 1
 			continue
 		}
-		edits = append(edits, e)
+		edits = append(edits, edit.At(lines[i].start, lines[i].end, ""))
 	}
 	return edits
 }
@@ -82,5 +119,6 @@ func goesOver(lines []line, before, after int, set bool) bool {
 	if set && lines[after].indent() == 0 && lines[before].hasColumns(minWrap) {
 		return true
 	}
-	return !lines[before].ended() && (after == before+2 || startsLower(strings.TrimSpace(lines[after].text)))
+	blank := slices.ContainsFunc(lines[before:after], line.blank)
+	return !lines[before].ended() && (!blank || startsLower(strings.TrimSpace(lines[after].text)))
 }

@@ -136,6 +136,7 @@ func read(form *regexp.Regexp, lang, text string, m []int) (d search.Date, ok bo
 		case falls(text[:m[0]], y, day, month) && !falls(text[:m[0]], y, month, day):
 			month, day = day, month
 		case falls(text[:m[0]], y, month, day):
+		case besideSymbol.MatchString(text): // the United Nations write the day first
 		case day <= 12 && day != month && lang != "fr" && lang != "ru" && lang != string(DayFirst):
 			return search.Date(group("y")), true
 		}
@@ -195,6 +196,9 @@ func OfField(value string, order Order) search.Date {
 	}
 	return best
 }
+
+// besideSymbol is the symbol of a record of the United Nations: A/70/PV.22.
+var besideSymbol = regexp.MustCompile(`\b[ASE]/(?:\d{2,4}/|RES/|PV\.)[A-Z\d]`)
 
 func number(digits string) int {
 	n, err := strconv.Atoi(digits)

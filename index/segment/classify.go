@@ -161,8 +161,8 @@ func isDateLine(u *unit) bool {
 		if len(wordsOf(w)) == 0 || dateWords.in(w) || updateWords.in(w) {
 			continue
 		}
-		if left++; u.ended() && strings.ToLower(w) == w {
-			return false // a sentence
+		if left++; (u.ended() || u.level > 0) && strings.ToLower(w) == w {
+			return false // a sentence, or the title of a section
 		}
 	}
 	return left <= 3

@@ -15,7 +15,9 @@ func Split(f source.File, t clean.Text) Document {
 	units = runIn(units)
 	d.Fields = withPermalinks(d.Fields, units)
 	for _, run := range versions(units, declaredLangs(f.Declared)) {
-		d.Versions = append(d.Versions, version(f, t, run))
+		v := version(f, t, run)
+		v.Front = withPageHead(v.Front, f)
+		d.Versions = append(d.Versions, v)
 	}
 	return d
 }

@@ -24,7 +24,7 @@ var frontKeys string
 const frontSize = 64 << 10
 
 // frontKey is how a line of front matter begins, and a line of prose does not.
-var frontKey = regexp.MustCompile(`^[A-Za-z][\w-]*:(\s|$)`)
+var frontKey = regexp.MustCompile(`^\p{L}[\p{L}\d_-]*:(\s|$)`)
 
 // frontRest is how a line that goes on with the value of a key begins.
 var frontRest = regexp.MustCompile(`^(?:[ \t]+|- )\S`)
@@ -47,8 +47,8 @@ func plainKey(key string) string {
 }
 
 // readFront reads the YAML between two lines "---" at the start of the text, and
-// leaves what is behind it in Text. Keys that are not ours are kept aside; front
-// matter that is not YAML is refused and skipped.
+// leaves what is behind it in Text. Keys that are not ours are kept aside; of front
+// matter that is not YAML the lines count that are a key and a plain value.
 func (f *File) readFront() {
 	offset, closed := frontEnd(f.Decoded)
 	f.Offset, f.Text = offset, f.Decoded[offset:]
@@ -63,7 +63,7 @@ func (f *File) readFront() {
 	entries, err := parseFront(front)
 	if err != nil {
 		f.refuse("front matter: it is not YAML: %v: put a value that holds a colon or opens with a bracket in quotes", err)
-		return
+		entries = plainFront(front)
 	}
 	d := f.declaredIn(entries)
 	for _, key := range slices.Sorted(maps.Keys(entries.values)) {
@@ -161,7 +161,7 @@ func frontEnd(text string) (offset int, closed bool) {
 			if bare != "---" {
 				return 0, false
 			}
-		case bare == "---" && top > 0:
+		case (bare == "---" || bare == "...") && top > 0:
 			return offset, true
 		case atTop && (key != "" || top > 0 && frontRest.MatchString(line)):
 			top = offset
@@ -228,6 +228,9 @@ func parseFront(text string) (parsed front, err error) {
 			err = fmt.Errorf("it cannot be parsed")
 		}
 	}()
+	if body, ok := strings.CutSuffix(strings.TrimRight(text, " \t\r\n"), "\n..."); ok {
+		text = body + "\n---\n" // the other end that YAML has
+	}
 	format := frontmatter.NewFormat("---", "---", func(data []byte, _ any) error {
 		var entries yaml.MapSlice
 		if err := yaml.Unmarshal(data, &entries); err != nil {
@@ -245,4 +248,25 @@ func parseFront(text string) (parsed front, err error) {
 	})
 	_, err = frontmatter.Parse(strings.NewReader(text), &parsed, format)
 	return parsed, err
+}
+
+// plainLine is a line of front matter that has a value in words, without signs of YAML
+// before it.
+var plainLine = regexp.MustCompile(`(?m)^(\p{L}[\p{L}\d_-]*):[ \t]+([^\s\[\]{}|>&*!%@#,?-].*?)[ \t]*\r?$`)
+
+// plainFront reads the lines of front matter whose values are words. A title with a colon,
+// which YAML wants in quotes, is the most common fault, and costs nothing else so.
+func plainFront(text string) front {
+	parsed := front{values: map[string]frontValue{}}
+	for _, m := range plainLine.FindAllStringSubmatch(text, -1) {
+		key, value := m[1], m[2]
+		if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+			value = value[1 : n-1]
+		}
+		parsed.keys = append(parsed.keys, key)
+		if _, known := parsed.values[key]; !known {
+			parsed.values[key] = frontValue{text: value}
+		}
+	}
+	return parsed
 }

@@ -240,6 +240,20 @@ func TestFrontMatter(t *testing.T) {
 			name: "not YAML", text: "---\ntitle: [A\n---\nText", body: "Text",
 			refused: []string{"a.md: front matter: it is not YAML: yaml: line 1: did not find expected ',' or ']': put a value that holds a colon or opens with a bracket in quotes"},
 		},
+		{
+			name: "a colon in a title", text: "---\ntitle: Statement: the port: an attack\ndate: '2021-03-09'\ntags:\n- a\nlist: [x\n---\nText", body: "Text",
+			want:    []source.Declared{{Title: "Statement: the port: an attack", Date: "2021-03-09"}},
+			refused: []string{"a.md: front matter: it is not YAML: yaml: mapping values are not allowed in this context: put a value that holds a colon or opens with a bracket in quotes"},
+		},
+		{
+			name: "keys in French", text: "---\ntitre: Déclaration\ndate_de_publication: 9 mars 2021\nlangue: fr\n---\nTexte", body: "Texte",
+			want: []source.Declared{{Title: "Déclaration", Date: "2021-03-09", Lang: []string{"fr"}}},
+		},
+		{
+			name: "keys in Russian", text: "---\nзаголовок: Заявление\nдата: 9 марта 2021 года\n---\nТекст", body: "Текст",
+			want: []source.Declared{{Title: "Заявление", Date: "2021-03-09"}},
+		},
+		{name: "closed by dots", text: "---\ndate: 2021-03-09\n...\nText", want: []source.Declared{{Date: "2021-03-09"}}, body: "Text"},
 		{name: "a rule", text: "---\nText of a statement.\n---\nMore", body: "---\nText of a statement.\n---\nMore"},
 		{
 			name: "not closed", text: "---\ntitle: A\nactor:\n  - nato\n\nText: of a statement\nMore",
