@@ -50,7 +50,7 @@ type classes struct {
 	attack, hostile, neutral, responsibility  pattern.Class
 	cyber, abbreviation, starter, singular    pattern.Class
 	denial, organ, harm, breach, arms, hacker pattern.Class
-	asker, host, forum, statement             pattern.Class
+	asker, host, forum, statement, dated      pattern.Class
 	preposition, relative, and, post          pattern.Class
 	passing, when, matter, them               pattern.Class
 	nominative, genitive, instrumental        pattern.Class
@@ -65,7 +65,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"EDGE": &c.edge, "COMMA": &c.comma, "BREAK": &c.stop, "BASE": &c.base, "POSS": &c.possessive, "NUMBER": &c.number,
 		"STATE": &c.state, "ADJ": &c.adjective, "PLACE": &c.place, "BODY": &c.body, "GROUP": &c.group, "CREW": &c.crew, "SEAT": &c.office,
 		"SELF": &c.self, "PARTIES": &c.parties, "ITS": &c.its, "BOTH": &c.both, "FAINT": &c.faint, "DEFENDANT": &c.defendant, "ARTICLE": &c.article,
-		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host, "FORUM": &c.forum, "STATEMENT": &c.statement,
+		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host, "FORUM": &c.forum, "STATEMENT": &c.statement, "DATED": &c.dated,
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
 		"NATIONAL": &c.national, "HEREOF": &c.hereof, "WESAY": &c.we, "SAYING": &c.saying,

@@ -107,7 +107,7 @@ func dateOf(l *language, v segment.Version, file string) (date search.Date, evid
 func (l *language) dates(before string) bool {
 	before = strings.TrimRightFunc(before, unicode.IsSpace)
 	last, _ := utf8.DecodeLastRuneInString(before)
-	if before == "" || strings.ContainsRune(",;:–—-|/([•·*_", last) {
+	if before == "" || unicode.IsDigit(last) || strings.ContainsRune(",;:–—-|/([•·*_", last) {
 		return true
 	}
 	if l == nil {
@@ -116,8 +116,9 @@ func (l *language) dates(before string) bool {
 	tokens := phrase.Tokens(before)
 	for i := range tokens {
 		n, mask := l.grammar.At(before, tokens, i)
-		if n = max(1, n); mask.Has(l.class.statement) && len(tokens)-i-n <= 1 {
-			return true // the last word, or the one before a preposition
+		behind := len(tokens) - i - max(1, n)
+		if mask.Has(l.class.dated) && behind == 0 || mask.Has(l.class.statement) && behind <= 1 {
+			return true // a preposition may stand between
 		}
 	}
 	return false
