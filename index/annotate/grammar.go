@@ -32,7 +32,9 @@ type language struct {
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
-	base map[string]string
+	// worded are the classes that rows of words have.
+	worded map[string]bool
+	base   map[string]string
 	// kindWords find the words of titles that tell a kind, by index in kinds.
 	kindWords *phrase.Set
 	kinds     []string
@@ -124,7 +126,7 @@ type rule struct {
 
 // load reads the words, parts and rules of a language.
 func load(files fs.FS, lang string) (*language, error) {
-	l := &language{code: lang, grammar: pattern.NewGrammar()}
+	l := &language{code: lang, grammar: pattern.NewGrammar(), worded: map[string]bool{}}
 	for name, class := range l.class.names() {
 		var err error
 		if *class, err = l.grammar.Class(name); err != nil {

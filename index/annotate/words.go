@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,17 +11,16 @@ import (
 )
 
 // readWords reads rows of a class and its words. Rows that cannot be used are
-// named in the error; all others are taken in. A class that no row or pattern has
-// had before is a new one where classes may be, else a mistake.
+// named in the error; all others are taken in. A class that no row has had before is
+// a new one where classes may be, else a mistake: no rule asks for it, or the program
+// itself tells which words are of it.
 func (l *language) readWords(files fs.FS, name string, newClasses bool) error {
 	f, err := files.Open(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	r := csv.NewReader(gazetteer.WithoutMark(f))
-	r.FieldsPerRecord = -1
-	r.Comment = '#'
+	r := gazetteer.NewReader(f)
 	if header, err := r.Read(); err != nil || strings.Join(header, ",") != "class,words" {
 		return &gazetteer.RowError{File: name, Line: 1, Reason: "the header must be class,words"}
 	}
@@ -34,7 +32,7 @@ func (l *language) readWords(files fs.FS, name string, newClasses bool) error {
 		}
 		line, _ := r.FieldPos(0)
 		if err != nil {
-			return errors.Join(append(errs, &gazetteer.RowError{File: name, Line: line, Reason: err.Error()})...)
+			return errors.Join(append(errs, &gazetteer.RowError{File: name, Line: line, Reason: gazetteer.Syntax(err)})...)
 		}
 		if column, err := l.take(row, newClasses); err != nil {
 			errs = append(errs, &gazetteer.RowError{File: name, Line: line, Column: column, Reason: err.Error()})
@@ -48,7 +46,10 @@ func (l *language) take(row []string, newClasses bool) (column string, err error
 		return "", fmt.Errorf("%d fields where there must be two, class and words: part several words with a semicolon, not with a comma", len(row))
 	}
 	class := strings.TrimSpace(row[0])
-	if !newClasses && !l.grammar.Knows(class) {
+	if newClasses {
+		l.worded[class] = true
+	}
+	if !l.worded[class] {
 		return "class", fmt.Errorf("there is no class %q: use one that a row of words.%s.csv has", class, l.code)
 	}
 	for words := range strings.SplitSeq(row[1], ";") {

@@ -167,7 +167,7 @@ func TestReadTellsBadRows(t *testing.T) {
 		`bodies.en.csv, line 2, column id: "RU" is not a slug: use small letters, digits and hyphens`,
 		`groups.csv, line 2, column state: "Russia" is not an ISO 3166-1 code of two capitals`,
 		`groups.csv, line 3, column lang: "de" is not one of en, fr, ru, and not empty for all`,
-		`homonyms.csv, line 2, column where: "there" is not one of [here start capitals document]`,
+		`homonyms.csv, line 2, column where: "there" is not one of here, start, capitals, document`,
 		`names.csv: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, publishers.csv, homonyms.csv or words.ru.csv`,
 		`states.en.csv, line 3, column id: "rus" is not an ISO 3166-1 code of two capitals`,
 		`states.en.csv, line 5, column names: "Ger*many": * must stand at the end of a word`,
@@ -236,6 +236,33 @@ func TestOwnNamesAreRefused(t *testing.T) {
 groups.csv, line 2, column state: "apt28" acts for RU already: use another id, or that state
 groups.csv, line 3, column id: "nato" is a body already: use another id
 groups.csv, line 4, column name: must not be empty: "new-one" is new, so give the name to show`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+// TestRowsWithoutEffectAreRefused holds that a row which could never count is named.
+func TestRowsWithoutEffectAreRefused(t *testing.T) {
+	_, err := gazetteer.Load(fstest.MapFS{
+		"groups.csv":     {Data: []byte("id,state,kind,name,names\n# a remark\nzed,ZZ,group,Zed,Zed Owl\nyed,KP,gang,Yed,Yed Owl\nxed,KP,group,;;,;;\n")},
+		"homonyms.csv":   {Data: []byte("lang,name,where,instead_of\nen,Bar Board,document,no-such\nen,Baz Board,document,\n")},
+		"offices.csv":    {Data: []byte("id,lang,names\nno-body,en,Office of N\n")},
+		"publishers.csv": {Data: []byte("id,hosts\nEE,https://vm.ee/path\nQQ,foo.org\n")},
+		"states.en.csv":  {Data: []byte("")},
+		"states.fr.csv":  {Data: []byte("id,name,names\nFR,Fra\"nce,France\n")},
+		"GROUPS.CSV":     {Data: []byte("id\n")},
+	})
+	want := `GROUPS.CSV: not a file of names; call it states.en.csv, bodies.fr.csv, groups.csv, offices.csv, publishers.csv, homonyms.csv or words.ru.csv
+groups.csv, line 4, column kind: "gang" is not one of agency, unit, group, and not empty
+groups.csv, line 5, column name: holds no name between its semicolons
+homonyms.csv, line 3, column instead_of: must not be empty: name the group whose abbreviation the document means otherwise
+publishers.csv, line 2, column hosts: "https://vm.ee/path" is no host: write it without https:// and without a path, as in example.org
+states.en.csv, line 1: the file is empty: its first line must name the columns
+states.fr.csv, line 2: its quotes are not in order (bare " in non-quoted-field): double a quote inside quotes
+groups.csv, line 3, column state: no row has the ID "ZZ"
+homonyms.csv, line 2, column instead_of: no row has the ID "no-such"
+offices.csv, line 2, column id: no row has the ID "no-body"
+publishers.csv, line 3, column id: no row has the ID "QQ"`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

@@ -1,7 +1,9 @@
 package gazetteer
 
 import (
+	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -42,6 +44,9 @@ func (g *Gazetteer) country(domain string) string {
 	return id
 }
 
+// hostName is a host, whole or from a dot on.
+var hostName = regexp.MustCompile(`^[\pL\pN-]+(\.[\pL\pN-]+)*$`)
+
 // readPublisher reads who publishes at hosts. A row for any country has no ID, as
 // the host itself says which.
 func readPublisher(b *builder, r row) {
@@ -50,7 +55,14 @@ func readPublisher(b *builder, r row) {
 		r.fail("id", "must be an ISO 3166-1 code of two capitals, a slug, or empty for hosts that end in "+anyCountry)
 		return
 	}
+	if id != "" {
+		b.refers(r, "id", id)
+	}
 	for _, host := range r.list("hosts") {
+		if !hostName.MatchString(strings.TrimSuffix(host, "."+anyCountry)) {
+			r.fail("hosts", fmt.Sprintf("%q is no host: write it without https:// and without a path, as in example.org", host))
+			continue
+		}
 		if id == "" && !strings.HasSuffix(host, "."+anyCountry) {
 			r.fail("id", "must not be empty: only hosts that end in "+anyCountry+" say themselves whose they are")
 			continue

@@ -76,12 +76,13 @@ func Read(folders ...fs.FS) (*Gazetteer, error) {
 			return b.gazetteer, fmt.Errorf("gazetteer: %w", err)
 		}
 		for _, entry := range entries {
-			if path.Ext(entry.Name()) == ".csv" && !words.MatchString(entry.Name()) {
+			if strings.EqualFold(path.Ext(entry.Name()), ".csv") && !words.MatchString(entry.Name()) {
 				b.file(data, entry.Name())
 			}
 		}
 	}
 	b.nameless()
+	b.unknown()
 	return b.gazetteer, errors.Join(b.errs...)
 }
 
@@ -94,12 +95,35 @@ func (b *builder) nameless() {
 	}
 }
 
+// unknown finds fault with rows that name a state, body or group which no row has.
+func (b *builder) unknown() {
+	for _, r := range b.references {
+		if b.gazetteer.kinds[r.id] == "" {
+			r.row.fail(r.column, fmt.Sprintf("no row has the ID %q", r.id))
+		}
+	}
+}
+
+// reference is an ID that a row names in a column.
+type reference struct {
+	row        row
+	column, id string
+}
+
+func (b *builder) refers(r row, column string, ids ...string) {
+	for _, id := range ids {
+		b.references = append(b.references, reference{r, column, id})
+	}
+}
+
 // builder fills a gazetteer and gathers what is wrong with its files.
 type builder struct {
 	gazetteer *Gazetteer
 	errs      []error
 	rank      int   // of the folder that is read
 	unnamed   []row // rows that leave out the name
+	// references may be to rows of later files.
+	references []reference
 }
 
 func newBuilder() *builder {
@@ -136,14 +160,14 @@ func (b *builder) file(data fs.FS, name string) {
 }
 
 func (b *builder) rows(t table, file, lang string, in io.Reader) {
-	r := csv.NewReader(WithoutMark(in))
-	r.FieldsPerRecord = -1
+	r := NewReader(in)
 	header, err := r.Read()
+	reason := Syntax(err)
 	if err == nil {
-		err = t.check(header)
+		reason = t.fault(header)
 	}
-	if err != nil {
-		b.errs = append(b.errs, &RowError{File: file, Line: 1, Reason: err.Error()})
+	if reason != "" {
+		b.errs = append(b.errs, &RowError{File: file, Line: 1, Reason: reason})
 		return
 	}
 	for {
@@ -153,15 +177,37 @@ func (b *builder) rows(t table, file, lang string, in io.Reader) {
 		}
 		line, _ := r.FieldPos(0)
 		if err != nil {
-			b.errs = append(b.errs, &RowError{File: file, Line: line, Reason: err.Error()})
+			b.errs = append(b.errs, &RowError{File: file, Line: line, Reason: Syntax(err)})
 			return
 		}
 		b.row(t, row{builder: b, file: file, line: line, lang: lang, header: header, fields: fields})
 	}
 }
 
-// WithoutMark passes over the byte order mark that some programs begin a file with.
-func WithoutMark(in io.Reader) io.Reader {
+// NewReader reads rows of words or names. A line that begins with # is a remark.
+func NewReader(in io.Reader) *csv.Reader {
+	r := csv.NewReader(withoutMark(in))
+	r.FieldsPerRecord = -1
+	r.Comment = '#'
+	return r
+}
+
+// Syntax says what is wrong with a row that is none; "" where nothing is.
+func Syntax(err error) string {
+	syntax := new(csv.ParseError)
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, io.EOF):
+		return "the file is empty: its first line must name the columns"
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("its quotes are not in order (%v): double a quote inside quotes", syntax.Err)
+	}
+	return err.Error()
+}
+
+// withoutMark passes over the byte order mark that some programs begin a file with.
+func withoutMark(in io.Reader) io.Reader {
 	const mark = "\ufeff"
 	r := bufio.NewReader(in)
 	if first, _ := r.Peek(len(mark)); string(first) == mark {
@@ -187,21 +233,31 @@ func (b *builder) row(t table, r row) {
 			return
 		}
 	}
+	for _, column := range lists {
+		if r.field(column) != "" && len(r.list(column)) == 0 {
+			r.fail(column, "holds no name between its semicolons")
+			return
+		}
+	}
 	t.read(b, r)
 }
 
-func (t table) check(header []string) error {
+// lists are the columns that hold several names.
+var lists = []string{"name", "names", "hosts", "adjectives", "places", "short"}
+
+// fault says what is wrong with a header; "" where nothing is.
+func (t table) fault(header []string) string {
 	for _, column := range t.required {
 		if !slices.Contains(header, column) {
-			return fmt.Errorf("the column %q is missing", column)
+			return fmt.Sprintf("the column %q is missing", column)
 		}
 	}
 	for _, column := range header {
 		if !slices.Contains(t.required, column) && !slices.Contains(t.optional, column) {
-			return fmt.Errorf("%q is no column of this file: use %s", column, strings.Join(slices.Concat(t.required, t.optional), ", "))
+			return fmt.Sprintf("%q is no column of this file: use %s", column, strings.Join(slices.Concat(t.required, t.optional), ", "))
 		}
 	}
-	return nil
+	return ""
 }
 
 // row is one row of a data file.

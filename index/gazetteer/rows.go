@@ -38,6 +38,9 @@ func readBody(b *builder, r row) {
 	b.named(r, Name{ID: id, Kind: Body}, r.lang)
 }
 
+// groupKinds may stand in the column of that name.
+var groupKinds = []string{"", "agency", "unit", "group"}
+
 func readGroup(b *builder, r row) {
 	id, state, lang := r.field("id"), r.field("state"), r.field("lang")
 	switch {
@@ -45,10 +48,13 @@ func readGroup(b *builder, r row) {
 		r.fail("id", fmt.Sprintf("%q is not a slug: use small letters, digits and hyphens", id))
 	case !stateID.MatchString(state):
 		r.fail("state", fmt.Sprintf("%q is not an ISO 3166-1 code of two capitals", state))
+	case !slices.Contains(groupKinds, r.field("kind")):
+		r.fail("kind", fmt.Sprintf("%q is not one of %s, and not empty", r.field("kind"), strings.Join(groupKinds[1:], ", ")))
 	case !inLanguage(r, lang):
 	case b.gazetteer.states[id] != "" && b.gazetteer.states[id] != state:
 		r.fail("state", fmt.Sprintf("%q acts for %s already: use another id, or that state", id, b.gazetteer.states[id]))
 	default:
+		b.refers(r, "state", state)
 		b.gazetteer.states[id] = state
 		b.named(r, Name{ID: id, Kind: Group, State: state, Agency: r.field("kind") == "agency"}, lang)
 	}
@@ -68,6 +74,7 @@ func readOffice(b *builder, r row) {
 	if !inLanguage(r, lang) {
 		return
 	}
+	b.refers(r, "id", n.ID)
 	for _, name := range r.list("names") {
 		b.add(r, "names", lang, name, entry{name: n})
 	}
@@ -131,8 +138,13 @@ func readHomonym(b *builder, r row) {
 		return
 	}
 	if !slices.Contains(wheres, where) {
-		r.fail("where", fmt.Sprintf("%q is not one of %v", where, wheres))
+		r.fail("where", fmt.Sprintf("%q is not one of here, start, capitals, document", where))
 		return
 	}
+	if where == document && len(r.list("instead_of")) == 0 {
+		r.fail("instead_of", "must not be empty: name the group whose abbreviation the document means otherwise")
+		return
+	}
+	b.refers(r, "instead_of", r.list("instead_of")...)
 	b.add(r, "name", lang, r.field("name"), entry{where: where, instead: r.list("instead_of")})
 }

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"demarche/index/phrase"
 )
@@ -91,13 +90,6 @@ func (g *Grammar) Class(name string) (Class, error) {
 	c := Class(len(g.classes))
 	g.classes[name] = c
 	return c, nil
-}
-
-// Knows reports whether a class was numbered before, by [Grammar.Class] or for a
-// word; the words that patterns name are no classes.
-func (g *Grammar) Knows(name string) bool {
-	_, ok := g.classes[name]
-	return ok && name == strings.ToUpper(name)
 }
 
 // Word adds a word or phrase to a class; "attribut*" adds all words that begin
