@@ -165,15 +165,19 @@ func (r *reading) beside(ids []string) []string {
 	return slices.Compact(ids)
 }
 
-// isSelf reports whether whom( ) of a match that names nobody is the speaker: it has a
-// word for him, or one stands right before the match ("we reject these charges").
+// isSelf reports whether whom( ) of a match that names nobody is the speaker: it is a word
+// for him, or holds one that is no article ("our"), or one stands right before the match
+// ("we reject these charges").
 func (r *reading) isSelf(m pattern.Match) bool {
 	const beside = 3 // words: we firmly reject
-	self := func(m pattern.Mask) bool { return m.Has(r.lang.class.self) }
-	if slices.ContainsFunc(r.sentence.masks[max(0, m.Start-beside):m.Start], self) {
+	k := r.lang.class
+	self := func(m pattern.Mask) bool { return m.Has(k.self) }
+	speaks := func(m pattern.Mask) bool { return m.Has(k.self) && !m.Has(k.article) }
+	if slices.ContainsFunc(r.sentence.masks[max(0, m.Start-beside):m.Start], speaks) {
 		return true
 	}
 	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
-		return c.Name == "self" || c.Name == "whom" && slices.ContainsFunc(r.sentence.masks[c.Start:c.End], self)
+		within := r.sentence.masks[c.Start:c.End]
+		return c.Name == "self" || c.Name == "whom" && (len(within) == 1 && self(within[0]) || slices.ContainsFunc(within, speaks))
 	})
 }
