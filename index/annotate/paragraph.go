@@ -258,7 +258,7 @@ func (r *reading) about(rule *rule) bool {
 // another matter.
 func (r *reading) close() bool {
 	l, s := r.lang, r.whole
-	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew)) {
+	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew, l.class.hacker)) {
 		return true
 	}
 	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }

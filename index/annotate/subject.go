@@ -84,7 +84,11 @@ func (r *reading) parted(from, to int) bool {
 	k, masks := r.lang.class, r.sentence.masks
 	for i := to - 1; i >= from; i-- {
 		if masks[i].Has(k.comma) {
-			return i+2 < to && masks[i+1].Has(k.and) && masks[i+2].Has(k.article) // ", and an inquiry found"
+			if i+2 >= to {
+				return false
+			}
+			another := i+3 < to && masks[i+1].Has(k.article) && masks[i+2].Meets(pattern.Of(k.hacker, k.them)) // ", the intruders had"
+			return another || masks[i+1].Has(k.and) && masks[i+2].Has(k.article)                               // ", and an inquiry found"
 		}
 		switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
 		case "after", "before", "because", "when", "until", "once":

@@ -140,7 +140,7 @@ func (r *reader) mark(i, to int) int {
 	t := r.tokens[i]
 	span := search.Span{Start: t.Start, End: t.End}
 	switch r.text[t.Start:t.End] {
-	case "'", "’":
+	case "'", "’", "ʼ":
 		return r.apostrophe(i, to)
 	case "(":
 		if n := r.aside(i, to); n > 0 {

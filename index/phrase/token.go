@@ -76,6 +76,8 @@ func classify(r rune) (kind Kind, space bool) {
 		return Number, false
 	case r < utf8.RuneSelf:
 		return Mark, r <= ' ' || r == 0x7f
+	case r == 'ʼ': // an apostrophe that Unicode holds for a letter
+		return Mark, false
 	case unicode.IsLetter(r):
 		return Word, false
 	case unicode.IsDigit(r):
