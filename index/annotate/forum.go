@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"demarche/index/gazetteer"
-	"demarche/index/segment"
+	"demarche/search"
 )
 
 // Who speaks to an assembly of states speaks for one of them. So in such a speech a
@@ -42,7 +42,7 @@ func (l *language) isForum(passages []passage) bool {
 var signs = []struct {
 	name   string
 	weight float64
-}{{"speaker", 5.6}, {"voice", 3.2}, {"topic", 2.1}, {"opening", 2}, {"closing", 1.5}}
+}{{"speaker", 5.6}, {"voice", 3.2}, {"topic", 2.1}, {"foil", -2.5}, {"opening", 2}, {"closing", 1.5}}
 
 const (
 	// ofShare is the weight of a state's share of all names of states, from 0 to 1.
@@ -55,8 +55,8 @@ const (
 )
 
 // delegate finds the state for which a speech to an assembly speaks.
-func (l *language) delegate(tallies []tally, passages []passage, v segment.Version, file string) (first tally, ok bool) {
-	tallies, total := named(tallies, passages, v, file)
+func delegate(tallies []tally, passages []passage) (first tally, ok bool) {
+	tallies, total := named(tallies, passages)
 	best, next := math.Inf(-1), 0.0
 	for _, t := range tallies {
 		score := ofShare * float64(t.counts["name"]) / float64(max(1, total))
@@ -74,7 +74,7 @@ func (l *language) delegate(tallies []tally, passages []passage, v segment.Versi
 
 // named adds to the tallies of states how often they are named, and where. total is how
 // often all of them are.
-func named(tallies []tally, passages []passage, v segment.Version, file string) (states []tally, total int) {
+func named(tallies []tally, passages []passage) (states []tally, total int) {
 	size, at := 0, 0
 	for i := range passages {
 		size += len(passages[i].text)
@@ -86,7 +86,7 @@ func named(tallies []tally, passages []passage, v segment.Version, file string) 
 				continue
 			}
 			total++
-			t := count(&tallies, n.ID, "name", within(p.text, v.Paragraphs[i].Origin.Span, n.Span, file))
+			t := count(&tallies, n.ID, "name", search.Evidence{})
 			switch place := float64(at+n.Span.Start) / float64(size); {
 			case place < inOpening:
 				t.counts["opening"]++

@@ -117,7 +117,7 @@ type rule struct {
 	frames, besides bool
 	// hearsay: by( ) is somebody without the name of a state who says it.
 	hearsay bool
-	// tells is "issuer", "speaker", "voice" or "topic" for rules about who issues
+	// tells is "issuer", "speaker", "voice", "topic" or "foil" for rules about who issues
 	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells string
 	// end is the number of the pattern behind the last of the rule.
@@ -229,7 +229,7 @@ func (r *rule) says(what string) error {
 		r.hearsay = true
 	case "beside":
 		r.besides = true
-	case "issuer", "speaker", "voice", "topic":
+	case "issuer", "speaker", "voice", "topic", "foil":
 		r.tells = what
 	default:
 		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, employs, frame, hearsay, beside, issuer, speaker, voice, topic", what)

@@ -76,12 +76,12 @@ func within(text string, origin, span search.Span, file string) search.Evidence 
 type tally struct {
 	id       string
 	counts   map[string]int  // by the rules that tell it
-	evidence search.Evidence // the first of them
+	evidence search.Evidence // the first of those that weigh
 	with     []string        // those who surely speak together with it, and itself
 }
 
 // weights are those of the rules that tell who speaks in paragraphs.
-var weights = map[string]int{"speaker": 8, "voice": 4, "topic": 1}
+var weights = map[string]int{"speaker": 8, "voice": 4, "topic": 1, "foil": 0}
 
 func (t *tally) weight() (sum int) {
 	for kind, n := range t.counts {
@@ -113,7 +113,7 @@ func (a *Annotator) speaking(l *language, passages []passage, v segment.Version,
 		}
 	}
 	if singular && l.isForum(passages) {
-		if first, ok := l.delegate(tallies, passages, v, file); ok {
+		if first, ok := delegate(tallies, passages); ok {
 			return a.speakingTogether(first)
 		}
 		return nil
@@ -142,7 +142,7 @@ func (l *language) tallies(passages []passage, v segment.Version, file string) [
 	accused := accusedIn(v.Paragraphs)
 	for i := range passages {
 		p := &passages[i]
-		for _, kind := range []string{"speaker", "voice", "topic"} {
+		for _, kind := range []string{"speaker", "voice", "topic", "foil"} {
 			for _, c := range l.claims(p, kind) {
 				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
 				for _, id := range c.ids {
@@ -198,10 +198,13 @@ func clearest(tallies []tally, enough int) (first tally, ok bool) {
 func count(tallies *[]tally, id, kind string, evidence search.Evidence) *tally {
 	i := slices.IndexFunc(*tallies, func(t tally) bool { return t.id == id })
 	if i < 0 {
-		i, *tallies = len(*tallies), append(*tallies, tally{id: id, counts: map[string]int{}, evidence: evidence})
+		i, *tallies = len(*tallies), append(*tallies, tally{id: id, counts: map[string]int{}})
 	}
 	t := &(*tallies)[i]
 	t.counts[kind]++
+	if weights[kind] > 0 && t.evidence == (search.Evidence{}) {
+		t.evidence = evidence
+	}
 	return t
 }
 
