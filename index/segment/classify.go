@@ -64,6 +64,8 @@ func lineKind(u *unit) LineKind {
 		return DateLine
 	case isReference(u):
 		return Reference
+	case overlines.are(u.text):
+		return Heading
 	case u.level > 0 && (u.level < boldLine || !u.ended() || u.words < 5):
 		return Heading
 	case u.words == 1 && address.MatchString(u.text), permalink(u) != "":

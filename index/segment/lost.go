@@ -20,7 +20,8 @@ import (
 
 // In characters.
 const (
-	// longest is the length from which on a line holds more than one paragraph.
+	// longest is the length from which on a line holds more than one paragraph; one
+	// that is alone does from longestPart on.
 	longest = 4000
 	// longestPart is the length from which on a part is cut between sentences, and
 	// partSize about how long its parts are.
@@ -37,7 +38,7 @@ var (
 	// as "Question".
 	turn = regexp.MustCompile(`(?:^|[.!?…»”"] )((?:\p{Lu}\.[ \x{00A0}]?){1,2}\p{Lu}[\p{L}-]+|\p{Lu}{2,}(?:[ -]\p{Lu}{2,}){0,3}|\p{L}+)(?: \([^()]{1,40}\))?:[ \x{00A0}]`)
 	// stamp is the hour behind a date.
-	stamp = regexp.MustCompile(`^,?[ \x{00A0}]+\d{1,2}:\d\d\b`)
+	stamp = regexp.MustCompile(`^,?[ \x{00A0}]+(?:(?:at|à|в)[ \x{00A0}])?\d{1,2}[:h]\d\d\b`)
 	label = regexp.MustCompile(`\p{Lu}[\p{Ll}]+(?:[ \x{00A0}]\p{Ll}+){0,3}:[ \x{00A0}]`)
 	point = regexp.MustCompile(`[.!?…:;] (\d{1,2})[.)] \p{Lu}`)
 	begin = regexp.MustCompile(`[.!?…] (\p{Lu}[\p{L}-]+(?: \p{Ll}+)?), `)
@@ -46,9 +47,10 @@ var (
 )
 
 // parts cuts a line where its paragraphs begin; a line of common length is one, unless
-// it is a page by what it says of its publication.
-func parts(line string) []search.Span {
-	if !isPage(line) && (len(line) < longest || utf8.RuneCountInString(line) < longest) {
+// it is a page by what it says of its publication. alone says that nearly all of the
+// text is in the line.
+func parts(line string, alone bool) []search.Span {
+	if !isLong(line, alone) && !isPage(line, alone) {
 		return []search.Span{{Start: 0, End: len(line)}}
 	}
 	cuts := turns(line)
@@ -56,7 +58,15 @@ func parts(line string) []search.Span {
 	if len(cuts) > 0 {
 		head = line[:min(slices.Min(cuts), headSize)]
 	}
-	cuts = stamps(line, slices.Concat(cuts, labels(line), points(line), titles(head)))
+	cuts = slices.Concat(cuts, labels(line), points(line), titles(head))
+	if alone {
+		cuts = append(cuts, overline(line))
+	}
+	if date, ok := issued(line, cuts); ok && alone {
+		title := strings.TrimRight(line[:date.Start], separators)
+		cuts = append(cuts, len(title), date.Start, date.End)
+	}
+	cuts = stamps(line, cuts)
 	slices.Sort(cuts)
 	var spans []search.Span
 	at := 0
@@ -69,21 +79,45 @@ func parts(line string) []search.Span {
 	return spans
 }
 
-// isPage reports whether a line says within when it was published, to the hour.
-func isPage(line string) bool {
-	return len(line) > headSize/10 && len(labels(line)) > 0 && len(stamps(line, nil)) > 0
+// isLong reports whether a line holds more than one paragraph by its length.
+func isLong(line string, alone bool) bool {
+	limit := longest
+	if alone {
+		limit = longestPart
+	}
+	return len(line) >= limit && utf8.RuneCountInString(line) >= limit
+}
+
+// isPage reports whether a line says within when it was published: to the hour, or at
+// its head.
+func isPage(line string, alone bool) bool {
+	if len(line) > headSize/10 && len(labels(line)) > 0 && len(stamps(line, nil)) > 0 {
+		return true
+	}
+	_, ok := issued(line, nil)
+	return alone && ok
 }
 
 // turns are where somebody else begins to speak.
 func turns(line string) []int {
 	var cuts []int
 	for _, m := range turn.FindAllStringSubmatchIndex(line, -1) {
-		name := line[m[2]:m[3]]
-		if strings.ContainsRune(name, '.') || name == strings.ToUpper(name) || turnWords.are(name) {
+		if isSpeaker(line[m[2]:m[3]]) {
 			cuts = append(cuts, m[2])
 		}
 	}
 	return append(cuts, firstTurn(line)...)
+}
+
+// isTurn reports whether a text begins with a turn.
+func isTurn(text string) bool {
+	m := turn.FindStringSubmatchIndex(text[:min(len(text), headSize/10)])
+	return m != nil && m[2] == 0 && isSpeaker(text[m[2]:m[3]])
+}
+
+// isSpeaker reports whether words before a colon name who speaks.
+func isSpeaker(name string) bool {
+	return strings.ContainsRune(name, '.') || name == strings.ToUpper(name) || turnWords.are(name)
 }
 
 // initialTurn is a turn of somebody with initials.
@@ -116,7 +150,11 @@ func stamps(line string, cuts []int) []int {
 		if m == "" || len(f.Date) != len("2006-01-02") {
 			continue
 		}
-		start, end := f.Span.Start, f.Span.End+len(m)
+		start, whole := dateStart(line, f.Span.Start)
+		if !whole {
+			start = f.Span.Start
+		}
+		end := f.Span.End + len(m)
 		i, _ := slices.BinarySearch(cuts, end)
 		if i == len(cuts) || cuts[i]-end > placeSize || len(strings.Fields(line[end:cuts[i]])) > placeWords {
 			more = append(more, end)
@@ -164,7 +202,11 @@ func points(line string) []int {
 func titles(head string) []int {
 	words := wordSpans(head[:strings.LastIndexByte(head, ' ')+1])
 	best, first, second := headWords-1, 0, 0
+	above := firstStop(head) // behind it are sentences, which are no titles
 	for i := range words {
+		if words[i].Start > above {
+			break
+		}
 		for j := i + 1; j < len(words); j++ {
 			n := 0
 			for j+n < len(words) && i+n < j && head[words[i+n].Start:words[i+n].End] == head[words[j+n].Start:words[j+n].End] {

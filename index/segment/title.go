@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func title(units []unit) string {
 		text := strings.Join(lines, " ")
 		units = units[n:]
 		switch {
-		case len(text) > maxTitle:
+		case len(text) > maxTitle, isOverline(text):
 		case !isLetterhead(text):
 			return text
 		case first == "":
@@ -73,10 +74,17 @@ func isTitleWord(line string) bool {
 	return titleWords.in(line) && len(wordsOf(line)) <= 2
 }
 
+// path is the end of the path of a page in its site, "Home / News /", whose last
+// part is the title below it.
+var path = regexp.MustCompile(`[/>›|]$`)
+
+// isOverline reports whether a line stands above titles and is none.
+func isOverline(line string) bool { return overlines.are(line) || path.MatchString(line) }
+
 // isLetterhead reports whether a line is the name of an institution, "MINISTRY OF
-// FOREIGN AFFAIRS", or another line that stands above titles and is none.
+// FOREIGN AFFAIRS", or another line that stands above titles.
 func isLetterhead(line string) bool {
-	if overlines.are(line) {
+	if isOverline(line) {
 		return true
 	}
 	words := wordsOf(line)

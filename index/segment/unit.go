@@ -49,7 +49,7 @@ func readUnits(text string) []unit {
 	var units []unit
 	at, apart := 0, true
 	for line := range strings.Lines(text) {
-		for _, part := range parts(line) {
+		for _, part := range parts(line, len(line) >= len(text)*9/10) {
 			part.Start, part.End = part.Start+at, part.End+at
 			u, ok := unitAt(text, part)
 			if !ok {

@@ -14,6 +14,8 @@ type phrases []string
 var (
 	//go:embed data/date_words.txt
 	dateData string
+	//go:embed data/date_prepositions.txt
+	datePrepositionData string
 	//go:embed data/update_words.txt
 	updateData string
 	//go:embed data/title_words.txt
@@ -41,6 +43,8 @@ var (
 var (
 	// dateWords stand beside a date without making a sentence of it.
 	dateWords = readPhrases(dateData)
+	// datePrepositions make the date behind them part of a sentence.
+	datePrepositions = readPhrases(datePrepositionData)
 	// updateWords say that a date is not that of issue.
 	updateWords = readPhrases(updateData)
 	// titleWords make a title of the line, date or not.
