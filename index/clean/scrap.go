@@ -3,6 +3,7 @@ package clean
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -67,6 +68,9 @@ func furniture(lines []line) []bool {
 	for i, l := range lines {
 		sure[i] = len(l.text) <= pageLine && pages.MatchString(strings.TrimSpace(l.text))
 	}
+	for _, i := range counted(lines) {
+		sure[i] = true
+	}
 	for i := range lines {
 		if !sure[i] || is[i] {
 			continue // of no page, or of one that is known from a line before
@@ -78,6 +82,34 @@ func furniture(lines []line) []bool {
 		}
 	}
 	return is
+}
+
+// counted are the lines that are nothing but numbers which count the pages: each is
+// little more than the one before it. Those that count from 1 may be of sections, unless
+// they stand inside a sentence.
+func counted(lines []line) []int {
+	const fewest, most, skipped = 2, 1500, 3 // greater ones are years
+	var found []int
+	first, last := 0, 0
+	for i, l := range lines {
+		n, err := strconv.Atoi(strings.TrimSpace(l.text))
+		if len(l.text) > pageLine || err != nil || n < 1 || n > most || strings.HasPrefix(strings.TrimSpace(l.text), "+") {
+			continue
+		}
+		if last > 0 && (n <= last || n > last+skipped) {
+			return nil
+		}
+		if last == 0 {
+			first = n
+		}
+		if last = n; first > 1 || i > 0 && !lines[i-1].ended() {
+			found = append(found, i)
+		}
+	}
+	if len(found) < fewest {
+		return nil
+	}
+	return found
 }
 
 // besidePage reports whether a line may be a part of the head or foot of a page.

@@ -87,7 +87,20 @@ func wraps(paragraph, prev, next line, page layout) bool {
 	case !full(prev, next, width):
 		return false
 	}
-	return dashInside(paragraph, next) || itemInside(paragraph, prev, next)
+	return dashInside(paragraph, next) || itemInside(paragraph, prev, next) || numberInside(paragraph, prev, next)
+}
+
+// numberInside reports whether next begins with a number that stands in the sentence of
+// the paragraph ("less than" / "5. It"), and not with the next one of an enumeration.
+func numberInside(paragraph, prev, next line) bool {
+	number, _, ok := marker.Read(next.text)
+	if !ok || strings.Trim(number, "0123456789.") != "" || prev.blank() || prev.alone() || next.indent() > prev.indent() {
+		return false
+	}
+	text := strings.TrimRight(paragraph.text, " \t")
+	last, _, numbered := marker.Read(paragraph.text)
+	return !paragraph.ended() && !strings.HasSuffix(text, ",") && !conjunctions()[lastWord(text)] &&
+		!(numbered && (last == marker.Bullet || marker.Before(number) == last))
 }
 
 // itemInside reports whether next begins with a number of an enumeration within

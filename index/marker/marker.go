@@ -22,8 +22,8 @@ const Bullet = "-"
 var forms = []*regexp.Regexp{
 	// § 3, §§ 4.1.
 	regexp.MustCompile(`^[§¶]{1,2} ?(\d{1,3}(?:\.\d{1,3})*)(?:[.):]+(?: +|$)| *$| +(` + begins + `))`),
-	// 14(b), 2 (iv).
-	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})* ?\([a-zа-я0-9]{1,4}\))(?:[.):]*(?: +|$))`),
+	// 14(b), 2 (iv), and not 242 (1967), a resolution.
+	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})* ?\((?:[a-zа-я]{1,4}|\d{1,2})\))(?:[.):]*(?: +|$))`),
 	// 4.1 Text, 4.1. Text
 	regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})+)(?:[.):]+(?: +|$)| *$| +(` + begins + `))`),
 	// 1. 2) 3.) 1\.

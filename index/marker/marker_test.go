@@ -37,6 +37,7 @@ func TestRead(t *testing.T) {
 		{"[^note]: See the report", "[^note]", "See the report"},
 		// What only looks like a number.
 		{"2021. A year", "", "2021. A year"},
+		{"242 (1967) of the Council", "", "242 (1967) of the Council"},
 		{"3.5 per cent of", "", "3.5 per cent of"},
 		{"§ 3 of the law", "", "§ 3 of the law"},
 		{"V. Orlov said", "", "V. Orlov said"},
