@@ -110,7 +110,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		nearest = l.lastState(c.before)
 	}
 	var before *sentence
-	sentences := l.sentencesOf(p, len(c.accused) > 0 || nearest != "")
+	sentences := l.sentencesOf(p, len(c.accused) > 0 || c.before != nil && len(c.before.names) > 0)
 	for i, s := range sentences {
 		var said []found
 		if s != nil {

@@ -189,18 +189,26 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 }
 
 // lastState is the state that a passage names last, by itself or by its organs, rather
-// not as where somebody or something is; "" for none.
+// not as where somebody or something is; "" for none, and where the passage names more than
+// two: a list of partners or victims has no last one that is meant.
 func (l *language) lastState(p *passage) (state string) {
+	const most = 2
+	var named []string
 	for _, n := range slices.Backward(p.names) {
-		switch {
-		case l.aimed(p, n):
-		case n.State != "" && !l.origin(p, n):
-			return n.State
-		default:
-			state = cmp.Or(state, n.State)
+		if n.State == "" || l.aimed(p, n) {
+			continue
+		}
+		if !slices.Contains(named, n.State) {
+			named = append(named, n.State)
+		}
+		if state == "" && !l.origin(p, n) {
+			state = n.State
 		}
 	}
-	return state
+	if len(named) > most {
+		return ""
+	}
+	return cmp.Or(append([]string{state}, named...)...)
 }
 
 // origin reports whether a name says where a person comes from, or where something
