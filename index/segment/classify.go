@@ -58,7 +58,7 @@ func prose(units []unit) (opening []bool, last int) {
 func lineKind(u *unit) LineKind {
 	switch {
 	case isDateLine(u):
-		if updateWords.in(u.text) {
+		if isUpdate(u) {
 			return Meta
 		}
 		return DateLine
@@ -139,7 +139,7 @@ func isNumberedHeading(units []unit, i int) bool {
 func isRoman(number string) bool { return strings.Trim(number, "IVX") == "" }
 
 // dateLineWords is the greatest number of words of a date line.
-const dateLineWords = 12
+const dateLineWords = 16
 
 // isDateLine reports whether a unit is a date and little else: a place, a day of the
 // week, an hour, "issued on".
@@ -168,6 +168,13 @@ func isDateLine(u *unit) bool {
 		}
 	}
 	return left <= 3
+}
+
+// isUpdate reports whether the first date of a unit is that of a change: behind the
+// date of issue such a date may stand as well.
+func isUpdate(u *unit) bool {
+	found := dates.Find(u.lang, u.text)
+	return len(found) > 0 && updateWords.in(u.text[:found[0].Span.Start])
 }
 
 // contact is what shows that a line says how to reach an office.

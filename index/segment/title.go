@@ -88,5 +88,8 @@ func isLetterhead(line string) bool {
 		return true
 	}
 	words := wordsOf(line)
+	if len(words) > 1 && articles.are(words[0]) {
+		words = words[1:]
+	}
 	return len(words) > 0 && letterheadWords.in(strings.Join(words[:min(2, len(words))], " ")) && !titleWords.in(line)
 }

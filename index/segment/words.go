@@ -24,6 +24,8 @@ var (
 	referenceData string
 	//go:embed data/letterhead_words.txt
 	letterheadData string
+	//go:embed data/articles.txt
+	articleData string
 	//go:embed data/overlines.txt
 	overlineData string
 	//go:embed data/logo_words.txt
@@ -53,6 +55,8 @@ var (
 	referenceWords = readPhrases(referenceData)
 	// letterheadWords begin the name of an institution.
 	letterheadWords = readPhrases(letterheadData)
+	// articles may stand before the name of an institution.
+	articles = readPhrases(articleData)
 	// overlines are whole lines that stand above titles and are none.
 	overlines = readPhrases(overlineData)
 	// logoWords tell pictures that show whose a page is.
