@@ -135,13 +135,13 @@ func mayJoin(a, b *cluster) bool {
 
 // likenessOf says how likely two items in different languages are versions of
 // one statement, 0 to 1: by the anchors that paragraphs taken for the same
-// share, by how many paragraphs have one counterpart of fitting length, and by
-// what is known of date and issuers.
+// share, by how many of them are of fitting length, and by what is known of date
+// and issuers.
 func likenessOf(a, b *item) float64 {
 	if shared, all := overlap(a.whole, b.whole); shared < leastAnchors*all || !within(float64(a.total), float64(b.total), 2) {
 		return 0
 	}
-	if !agree(a.whole, b.whole) {
+	if !agree(a, b) {
 		return 0
 	}
 	beads := pair(a, b)
@@ -173,23 +173,32 @@ const (
 // agree reports whether few of the numbers and names of two versions stand
 // against each other: notices of one form differ in little else, while of a
 // translation one side at most has something of its own. A few in a long text
-// are differences of writing.
-func agree(a, b bag) bool {
-	const few = 0.3
+// are differences of writing. Of a long text paragraphs may be left out, while a
+// short one is translated whole: it names more that both do than either alone,
+// and is as long as texts are in its language.
+func agree(a, b *item) bool {
+	const (
+		few    = 0.3
+		short  = 3   // paragraphs at most
+		longer = 1.4 // than expected, or shorter
+	)
 	shared, ofA, ofB := 0, 0, 0
-	for _, t := range a {
+	for _, t := range a.whole {
 		switch {
 		case t.anchor.kind() > aName:
-		case b.has(t.anchor):
+		case b.whole.has(t.anchor):
 			shared++
 		default:
 			ofA++
 		}
 	}
-	for _, t := range b {
-		if t.anchor.kind() <= aName && !a.has(t.anchor) {
+	for _, t := range b.whole {
+		if t.anchor.kind() <= aName && !a.whole.has(t.anchor) {
 			ofB++
 		}
+	}
+	if min(len(a.chars), len(b.chars)) <= short && (max(ofA, ofB) > shared || !within(float64(a.total)*ratio(a, b), float64(b.total), longer)) {
+		return false
 	}
 	return float64(min(ofA, ofB)) <= few*float64(shared)
 }
@@ -205,24 +214,34 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 	return shared / (all + fewAnchors)
 }
 
-// fit is the share of the text that stands in paragraphs with one
-// counterpart of fitting length. Few paragraphs tell less than many.
+// fit is the share of the text that stands in beads of fitting length, whether
+// they have one paragraph on either side or more. Any two paragraphs may fit: one
+// bead tells nothing, and few tell less than many.
 func fit(a, b *item, beads []bead) float64 {
 	if a.total == 0 || b.total == 0 {
 		return 0
 	}
 	ratio := float64(b.total) / float64(a.total)
-	fitting, certain := 0, float64(len(beads))/float64(len(beads)+1)
+	matched, fitting := 0, 0
 	for _, d := range beads {
-		if d.from[1]-d.from[0] != 1 || d.to[1]-d.to[0] != 1 {
+		la, lb := sum(a.chars[d.from[0]:d.from[1]]), sum(b.chars[d.to[0]:d.to[1]])
+		if la == 0 || lb == 0 {
 			continue
 		}
-		la, lb := a.chars[d.from[0]], b.chars[d.to[0]]
-		if within(float64(lb), float64(la)*ratio, 1.3) {
+		matched++
+		if within(float64(la)*ratio, float64(lb), 1.3) {
 			fitting += la + lb
 		}
 	}
-	return certain * float64(fitting) / float64(a.total+b.total)
+	n := float64(matched)
+	return max(0, min((n-1)/2, n/(n+1))) * float64(fitting) / float64(a.total+b.total)
+}
+
+func sum(lengths []int) (total int) {
+	for _, n := range lengths {
+		total += n
+	}
+	return total
 }
 
 // within reports whether two lengths differ by no more than a factor.
