@@ -81,7 +81,33 @@ func furniture(lines []line) []bool {
 			}
 		}
 	}
+	markRunning(lines, is)
 	return is
+}
+
+// markRunning marks the running heads: short lines that stand beside the numbers of
+// several pages with the same words.
+func markRunning(lines []line, is []bool) {
+	beside := map[string][]int{}
+	for i := range lines {
+		for _, by := range []int{-1, 1} {
+			j := i + by
+			for is[i] && j >= 0 && j < len(lines) && lines[j].blank() {
+				j += by
+			}
+			if !is[i] || j < 0 || j >= len(lines) || is[j] || len(lines[j].text) > pageLine {
+				continue
+			}
+			if text := strings.TrimSpace(lines[j].text); !slices.Contains(beside[text], j) {
+				beside[text] = append(beside[text], j)
+			}
+		}
+	}
+	for _, at := range beside {
+		for _, i := range at {
+			is[i] = len(at) > 1
+		}
+	}
 }
 
 // counted are the lines that are nothing but numbers which count the pages: each is

@@ -69,8 +69,8 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+` + year),
 	// July 2021, juillet 2021, в июле 2021 года
 	regexp.MustCompile(`(?i)(?P<n>\p{L}+)\.?,?\s+(?:of\s+|de\s+)?` + year + ofAge),
-	// 2021, all by itself
-	regexp.MustCompile(`^[\s\[(]*` + year + ofAge + `[\s\]).]*$`),
+	// 2021, all by itself; "2021." is the end of a sentence
+	regexp.MustCompile(`^[\s\[(]*` + year + ofAge + `[\s\])]*$`),
 }
 
 // Find finds the dates of a text in a language, in their order. A year without a

@@ -32,7 +32,7 @@ func XML(text string) (Page, error) {
 		return Page{}, err
 	}
 	p.Back = append(edit.Trail{back}, p.Back...)
-	p.Title, p.Date, p.URL, p.Kind = r.page.Title, cmp.Or(r.page.Date, p.Date), cmp.Or(r.page.URL, p.URL), r.page.Kind
+	p.Title, p.Date, p.URL, p.Kind = r.page.Title, cmp.Or(r.page.Date, p.Date, r.date), cmp.Or(r.page.URL, p.URL), r.page.Kind
 	p.Fields = append(r.page.Fields, p.Fields...)
 	return p, nil
 }
@@ -40,7 +40,8 @@ func XML(text string) (Page, error) {
 // reader turns XML to HTML, by edits.
 type reader struct {
 	text  string
-	page  Page // its fields alone
+	page  Page   // its fields alone
+	date  string // an attribute; it counts where no element has the date
 	edits []edit.Edit
 	done  int
 	open  []string // names of the elements that are open, in small letters
@@ -82,6 +83,7 @@ func (r *reader) read() error {
 				return errDeep
 			}
 			r.open = append(r.open, strings.ToLower(t.Name.Local))
+			r.attributes(t.Attr)
 		case xml.EndElement:
 			r.close()
 		case xml.CharData:
@@ -90,6 +92,16 @@ func (r *reader) read() error {
 			if strings.Contains(string(t), "<!ENTITY") {
 				return errEntities
 			}
+		}
+	}
+}
+
+// attributes takes in the date that the document or a part of it has as an attribute.
+func (r *reader) attributes(attrs []xml.Attr) {
+	const head = 2 // elements deep: below, dates are of what the text speaks of
+	for _, a := range attrs {
+		if len(r.open) <= head && rules().names[letters(a.Name.Local)] == "date" && r.date == "" {
+			r.date = a.Value[:min(len(a.Value), maxValue)]
 		}
 	}
 }
