@@ -14,13 +14,17 @@ import (
 // place is a place before a date, apart from what stands before it: ", Oslo, ".
 var place = regexp.MustCompile(`(?:^|[,.|–—-] )((?:\p{Lu}[\p{L}-]+ ?){1,3}, )$`)
 
+// list is how a list begins: with a heading before a colon, a number, or somebody's
+// surname in capitals before his names.
+var list = regexp.MustCompile(`^(?:\p{Lu}[^.!?:]{0,60}:|1[.)] |\p{Lu}{2,} \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)`)
+
 // issued finds the date at the head of a page in one line, with the place and the
 // words of issue before it: behind the title, before the first sentence ends, and in
 // no sentence itself. cuts are where something of its own begins otherwise.
 //
 // What is in a sentence has a preposition before it and no comma. In Russian it
-// need not have one: there the date has to have its hour, or to stand behind a cut or
-// before somebody's turn.
+// need not have one: there the date has to have its hour, or to stand behind a cut,
+// or before somebody's turn or a list.
 func issued(line string, cuts []int) (span search.Span, ok bool) {
 	for _, f := range dates.Find("", line[:firstStop(line)]) {
 		start, whole := dateStart(line, f.Span.Start)
@@ -28,7 +32,7 @@ func issued(line string, cuts []int) (span search.Span, ok bool) {
 		end := skip(line, f.Span.End+len(hour))
 		switch {
 		case len(f.Date) != len("2006-01-02"), !whole, !opensAt(line, end):
-		case !isCyrillic(line[start:]), hour != "", slices.Contains(cuts, start), isTurn(line[end:]):
+		case !isCyrillic(line[start:]), hour != "", slices.Contains(cuts, start), isTurn(line[end:]), list.MatchString(line[end:]):
 			return search.Span{Start: start, End: end}, true
 		}
 	}
@@ -72,10 +76,10 @@ func dateStart(line string, date int) (start int, whole bool) {
 	return start, whole
 }
 
-// opensAt reports whether a sentence can begin at a byte of a line.
+// opensAt reports whether a sentence or a list can begin at a byte of a line.
 func opensAt(line string, at int) bool {
 	r, _ := utf8.DecodeRuneInString(line[at:])
-	return unicode.IsUpper(r) || strings.ContainsRune(`«“„"`, r) && at < len(line)
+	return unicode.IsUpper(r) || strings.HasPrefix(line[at:], "1. ") || strings.ContainsRune(`«“„"`, r) && at < len(line)
 }
 
 // isCyrillic reports whether the first letter of a text is.
