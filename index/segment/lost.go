@@ -103,11 +103,17 @@ func turns(line string) []int {
 	var cuts []int
 	for _, m := range turn.FindAllStringSubmatchIndex(line, -1) {
 		if isSpeaker(line[m[2]:m[3]]) {
-			cuts = append(cuts, m[2])
+			cuts = append(cuts, m[2]-len(formOfAddress.FindString(line[max(0, m[2]-addressSize):m[2]])))
 		}
 	}
 	return append(cuts, firstTurn(line)...)
 }
+
+// formOfAddress stands before a surname, with a full stop that ends no sentence.
+var formOfAddress = regexp.MustCompile(`\b(?:MRS?|MS|DR|MME?|M)\. $`)
+
+// addressSize is the greatest size of a form of address in bytes, and more.
+const addressSize = 6
 
 // isTurn reports whether a text begins with a turn.
 func isTurn(text string) bool {
