@@ -36,8 +36,8 @@ func sameParties(a, b *item) bool {
 
 // issuersApart reports whether two items are of different issuers: where each has
 // one whom the other names nowhere, and where they have none in common. Versions in
-// two languages may be read differently, though, where issuers are not declared; and
-// what several say together each of them publishes.
+// two languages may be read differently, though, where issuers are not declared; what
+// several say together each of them publishes; and one may pass on what another says.
 func issuersApart(a, b *item) bool {
 	switch {
 	case len(a.issuers) == 0 || len(b.issuers) == 0:
@@ -47,7 +47,8 @@ func issuersApart(a, b *item) bool {
 	case intersect(a.issuers, b.issuers):
 		return false
 	}
-	return a.declaresIssuers() && b.declaresIssuers() || a.lang == b.lang && !together(a, b)
+	return a.declaresIssuers() && b.declaresIssuers() ||
+		a.lang == b.lang && !together(a, b) && a.passesOn(b.issuers) == b.passesOn(a.issuers)
 }
 
 // together reports whether two items are what their issuers say together: the same
@@ -55,6 +56,12 @@ func issuersApart(a, b *item) bool {
 func together(a, b *item) bool {
 	return a.digest == b.digest && contain(a.named, b.issuers) && contain(b.named, a.issuers) &&
 		!intersect(a.titled, a.issuers) && !intersect(b.titled, b.issuers)
+}
+
+// passesOn reports whether an item is what one of some issuers says, at the address
+// of somebody else: its title names that issuer, and not its own.
+func (it *item) passesOn(issuers []string) bool {
+	return intersect(it.titled, issuers) && !intersect(it.titled, it.issuers)
 }
 
 // titlesApart reports whether the title of either of two items names a state or

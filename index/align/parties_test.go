@@ -2,6 +2,7 @@ package align_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,7 @@ func TestParties(t *testing.T) {
 
 		{"addresses", words, words, at("https://vm.ee/1"), at("https://www.regjeringen.no/1"), 2},
 		{"two addresses of one state", words, words, at("https://vm.ee/1"), at("https://valitsus.ee/2"), 1},
+		{"what one passes on", "# Statement by Estonia\n" + words, "# Estonia on the port of Nordhavn\n" + words, source.Declared{}, at("https://www.regjeringen.no/1"), 1},
 		{"what both say together", of("Estonia and Norway"), of("Estonia and Norway"), at("https://vm.ee/1"), at("https://www.regjeringen.no/1"), 1},
 	}
 	for _, tt := range tests {
@@ -114,6 +116,43 @@ func TestPartiesAcrossLanguages(t *testing.T) {
 						t.Errorf("%s and %s are joined", s.Sources[0].File, src.File)
 					}
 				}
+			}
+		})
+	}
+}
+
+// TestPassedOn checks that a statement is its issuer's, at whatever address it
+// stands, and all theirs who say it together.
+func TestPassedOn(t *testing.T) {
+	g := names(t)
+	a := annotate.New(g)
+	at := func(url string) source.Declared { return source.Declared{URL: url} }
+	both := fmt.Sprintf(form, "Estonia and Norway")
+	for _, tt := range []struct {
+		name   string
+		drafts []annotate.Draft
+		want   string
+	}{
+		{
+			"passed on",
+			[]annotate.Draft{file(a, "x", "en", "# Statement by Estonia\n"+words), file(a, "y", "en", "# Estonia on the port of Nordhavn\n"+words, at("https://www.regjeringen.no/1"))},
+			"EE",
+		},
+		{
+			"together",
+			[]annotate.Draft{file(a, "x", "en", both, at("https://vm.ee/1")), file(a, "y", "en", both, at("https://www.regjeringen.no/1"))},
+			"EE NO",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			found := statements(t, tt.drafts, g)
+			var got []string
+			for _, actor := range found[0].Actors {
+				got = append(got, actor.ID)
+			}
+			slices.Sort(got)
+			if len(found) != 1 || strings.Join(got, " ") != tt.want {
+				t.Errorf("%d statements by %v, want one by %s", len(found), got, tt.want)
 			}
 		})
 	}

@@ -156,13 +156,19 @@ func rank(p search.Provenance) int {
 
 // actors are the declared issuers where any are, else those that at least half
 // of the items with any state, in the order in which most and the first name
-// them.
+// them. Who passes on what another says does not issue it.
 func actors(items []*item, g *gazetteer.Gazetteer) []search.Actor {
 	var found []search.Actor
 	votes, voters := map[string]int{}, 0
+	var issuers []string
+	for _, it := range items {
+		issuers = append(issuers, it.issuers...)
+	}
+	slices.Sort(issuers)
 	for _, p := range []search.Provenance{search.Declared, search.Stated} {
 		for _, it := range items {
-			if len(it.notes.Actors) == 0 || it.notes.Actors[0].Provenance != p {
+			if len(it.notes.Actors) == 0 || it.notes.Actors[0].Provenance != p ||
+				!it.declaresIssuers() && it.passesOn(issuers) {
 				continue
 			}
 			voters++
