@@ -52,6 +52,9 @@ func (r *reading) keepsHouse(c pattern.Capture, end int) bool {
 	if word := phrase.Fold(marked(r.passage.text, r.sentence, end-2)); end-2 <= c.End || word != "its" && word != "their" {
 		return false
 	}
+	if masks[end-1].Meets(pattern.Of(k.attack, k.hostile, k.harm, k.neutral)) {
+		return false // "stepped up its cyberattacks"
+	}
 	others := pattern.Of(k.state, k.place, k.adjective, k.body, k.self)
 	return masks[c.End-1].Meets(pattern.Of(k.state, k.place)) &&
 		!slices.ContainsFunc(slices.Concat(masks[:c.Start], masks[c.End:]), func(m pattern.Mask) bool { return m.Meets(others) })
@@ -102,10 +105,11 @@ func (r *reading) parted(from, to int) bool {
 func (r *reading) undergoes(i int) bool {
 	const reach = 4 // was badly hit by
 	masks := r.sentence.masks
-	if !masks[i].Has(r.lang.class.be) {
+	first, _, phrased := strings.Cut(phrase.Fold(marked(r.passage.text, r.sentence, i)), " ")
+	if !masks[i].Has(r.lang.class.be) && !(phrased && (first == "was" || first == "were")) { // "was hit" of the word list
 		return false
 	}
-	for j := i + 2; j < min(i+reach, len(masks)); j++ {
+	for j := i + 1; j < min(i+reach, len(masks)); j++ {
 		if phrase.Fold(marked(r.passage.text, r.sentence, j)) == "by" {
 			return true
 		}

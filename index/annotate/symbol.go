@@ -87,6 +87,9 @@ func (r *reader) step(i, to int) int {
 	if t.Kind == phrase.Number {
 		mask = mask.Or(pattern.Of(r.lang.class.number))
 	}
+	if r.lang.code == "en" && r.text[t.Start:t.End] == "s" && len(r.out.symbols[len(r.out.symbols)-1].names) > 0 {
+		mask = pattern.Of(r.lang.class.possessive) // "India s spies": the apostrophe was lost
+	}
 	last := r.tokens[i+n-1]
 	mask = mask.Or(r.lang.casesOfWord(r.text[last.Start:last.End], mask))
 	r.add(search.Span{Start: t.Start, End: last.End}, mask)
