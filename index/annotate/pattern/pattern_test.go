@@ -205,6 +205,23 @@ func TestLikeRegexp(t *testing.T) {
 	})
 }
 
+// TestPartsBesideEachOther asks one part for places again while an earlier answer is still
+// in use.
+func TestPartsBesideEachOther(t *testing.T) {
+	g := grammar(t)
+	if err := g.Let("SHORT", "a b? c"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := g.Compile("(a | b c) (a | b c)? SHORT? SHORT+ (a | b c) (a | b c)?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, m := masks(t, g, "a a c a")
+	if found := p.All(m); len(found) != 1 || found[0].Start != 0 || found[0].End != 4 {
+		t.Errorf("found %v, want one match from 0 to 4", found)
+	}
+}
+
 // TestFarWords looks at the words beside where sets of places cross a border.
 func TestFarWords(t *testing.T) {
 	g := grammar(t)

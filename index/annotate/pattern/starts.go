@@ -124,7 +124,7 @@ func within(a, b places) bool {
 func (t *Text) part(x part, to places) places {
 	known := &t.parts[x.id]
 	if known.known == t.read && slices.Equal(known.to, to) {
-		return known.from
+		return append(t.fresh()[:0], known.from...) // what is remembered is written over
 	}
 	from := t.leading(x.tree, to)
 	known.known = t.read
