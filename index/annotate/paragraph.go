@@ -85,7 +85,7 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 	p.sentences, p.all = nil, all
 	r := &reader{lang: l, passage: p, text: p.text, tokens: p.tokens, names: p.names}
 	named := false
-	for _, span := range l.sentences(p.text, p.tokens) {
+	for _, span := range l.sentences(p) {
 		before := named
 		named = slices.ContainsFunc(p.names, func(n gazetteer.Match) bool { return n.First >= span[0] && n.First < span[1] })
 		if !named && !before && !all {

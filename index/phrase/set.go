@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Set is a list of phrases, each with a value. Once filled it is safe for use
@@ -269,10 +270,15 @@ func (w *walk) skip(i int, before Token) int {
 		return i
 	}
 	mark := w.text[w.tokens[i].Start:w.tokens[i].End]
-	if joins(mark) || mark == "." && !w.tokens[i].Spaced && before.Case == Upper {
+	if joins(mark) || mark == "." && !w.tokens[i].Spaced && (before.Case == Upper || !w.tokens[i+1].Spaced && isLetter(w.text, before)) {
 		return i + 1
 	}
 	return i
+}
+
+// isLetter reports whether a token is a single letter, as in "e.g.".
+func isLetter(text string, t Token) bool {
+	return t.Kind == Word && utf8.RuneCountInString(text[t.Start:t.End]) == 1
 }
 
 // joins reports whether a mark may stand between two words of a phrase, or be
