@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,6 +84,15 @@ func (l line) alone() bool {
 func (l line) address() bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(l.text), " ")
 	return strings.HasPrefix(word, "www.") || strings.Contains(word, "://") || strings.Contains(word, "@")
+}
+
+// year is the end of a line that dates a text, "le 2 mai 2020", «от 2 мая 2020 г.».
+var year = regexp.MustCompile(`\b(?:1[89]|20)\d\d\P{N}{0,6}$`)
+
+// dated reports whether the line is a few words with a year at their end.
+func (l line) dated() bool {
+	const longest = 40 // characters
+	return !l.hasColumns(longest) && year.MatchString(l.text)
 }
 
 // ended reports whether a sentence can end with the line: its last character,

@@ -215,7 +215,7 @@ func breaksSentence(paragraph, next line, width int) bool {
 		}
 	}
 	wanting := openWords()[lastWord(paragraph.text)]
-	lower := startsLower(strings.TrimSpace(next.text)) && !next.address()
+	lower := startsLower(strings.TrimSpace(next.text)) && !next.address() && !next.dated()
 	if !paragraph.hasColumns(least) {
 		text := strings.TrimSpace(paragraph.text)
 		return strings.Contains(text, " ") && (wanting || lower && !startsLower(text))

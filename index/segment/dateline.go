@@ -38,7 +38,7 @@ func isPlace(text string) bool {
 	for _, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case dateWords.are(w):
+		case dateWords.are(w), strings.Trim(w, "–—-") == "":
 		case unicode.IsUpper(first):
 			names++
 		default:

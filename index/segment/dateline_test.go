@@ -91,6 +91,8 @@ func TestDateline(t *testing.T) {
 		{"WASHINGTON, May 3, 2024 – " + prose, "WASHINGTON, May 3, 2024"},
 		{"WASHINGTON (May 3, 2024) — " + prose, "WASHINGTON (May 3, 2024"},
 		{"Paris, le 3 mai 2024 - " + prose, "Paris, le 3 mai 2024"},
+		{"PARIS (AFP) – 3 mai 2024 – " + prose, "PARIS (AFP) – 3 mai 2024"},
+		{"Port-au-Prince, le 3 mai 2024 – " + prose, "Port-au-Prince, le 3 mai 2024"},
 		{"МОСКВА, 3 мая 2024 года. — " + prose, "МОСКВА, 3 мая 2024 года"},
 		{"On May 3, 2024 – a Friday – the ports stood still, and nobody knew why it was so.", ""},
 		{"The attack of May 3, 2024 – the second of its kind – came from where the first one came from.", ""},
