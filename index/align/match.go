@@ -88,11 +88,13 @@ const (
 )
 
 func leastLikeness(a, b *item) float64 {
-	if (a.lang == "ru") == (b.lang == "ru") {
+	if oneScript(a, b) {
 		return sameScript
 	}
 	return otherScript
 }
+
+func oneScript(a, b *item) bool { return (a.lang == "ru") == (b.lang == "ru") }
 
 // joinLanguages merges the clusters that hold versions of one statement, the
 // likeliest first. Two clusters that both hold a language are two statements.
@@ -216,7 +218,8 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 
 // fit is the share of the text that stands in beads of fitting length, whether
 // they have one paragraph on either side or more. Any two paragraphs may fit: one
-// bead tells nothing, and few tell less than many.
+// bead tells nothing, few tell less than many, and one of languages of one script
+// must have something in common.
 func fit(a, b *item, beads []bead) float64 {
 	if a.total == 0 || b.total == 0 {
 		return 0
@@ -229,12 +232,18 @@ func fit(a, b *item, beads []bead) float64 {
 			continue
 		}
 		matched++
-		if within(float64(la)*ratio, float64(lb), 1.3) {
+		if within(float64(la)*ratio, float64(lb), 1.3) && (!oneScript(a, b) || d.shares(a, b)) {
 			fitting += la + lb
 		}
 	}
 	n := float64(matched)
 	return max(0, min((n-1)/2, n/(n+1))) * float64(fitting) / float64(a.total+b.total)
+}
+
+// shares reports whether the two sides of a bead have an anchor in common.
+func (d bead) shares(a, b *item) bool {
+	shared, _ := overlap(join(a.anchors[d.from[0]:d.from[1]]), join(b.anchors[d.to[0]:d.to[1]]))
+	return shared > 0
 }
 
 func sum(lengths []int) (total int) {

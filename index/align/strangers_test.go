@@ -103,6 +103,10 @@ func TestShort(t *testing.T) {
 			"fr", "L'Estonie et la Lettonie ferment leurs consulats au Bélarus.", false,
 		},
 		{
+			"two statements on one attack, of which a paragraph each is alike", "en", "Finland condemns the cyberattack that Russia carried out against the ports of Malta.\nWe will go on to help our friends and call on all States to respect international law.",
+			"fr", "La Finlande convoque l'ambassadeur de Russie après la cyberattaque contre Malte.\nElle demande des explications sous huit jours et tiendra ses voisins au courant.", false,
+		},
+		{
 			"two paragraphs and their translation", "en", "Iceland and Malta condemn the attack of 17 February on the terminals of the port of Valletta, for which the group Fancy Bear is responsible.\nWe call on the Russian Federation to respect international law and the norms of the United Nations.",
 			"fr", "L'Islande et Malte condamnent l'attaque du 17 février contre les terminaux du port de La Valette, dont le groupe Fancy Bear est responsable.\nNous appelons la Fédération de Russie à respecter le droit international et les normes des Nations unies.", true,
 		},
