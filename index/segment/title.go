@@ -38,7 +38,7 @@ func title(units []unit) string {
 		text := strings.Join(lines, " ")
 		units = units[n:]
 		switch {
-		case len(text) > maxTitle, isOverline(text):
+		case len(text) > maxTitle, isOverline(text) && !titleWords.in(text):
 		case !isLetterhead(text):
 			return text
 		case first == "":
