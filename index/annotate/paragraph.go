@@ -287,11 +287,13 @@ func (r *reading) close() bool {
 	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew, l.class.hacker)) {
 		return true
 	}
+	armed := s.present.Has(l.class.arms)
+	taken := s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) || s.present.Has(l.class.hostile) && !armed
 	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }
-	if s.present.Meets(pattern.Of(l.class.breach, l.class.smash, l.class.hostile)) && slices.ContainsFunc(s.masks, kept) {
+	if taken && slices.ContainsFunc(s.masks, kept) {
 		return true
 	}
-	if s.present.Has(l.class.arms) {
+	if armed {
 		return false
 	}
 	return l.within(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
