@@ -28,7 +28,7 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 		a.Stance = employing
 	case rule.rejects:
 		a.Stance = search.StanceDenied
-	case heard && r.tellsCharge():
+	case heard && r.tellsClaim():
 		// Who tells of accusations neither makes them nor, if it is the accused, owns up.
 	case heard:
 		a.Stance = quoted

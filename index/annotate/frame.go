@@ -14,8 +14,8 @@ type frame struct {
 	by          []string
 	self, named bool
 	// beside: they say it too, whoever else does; hearsay: they are somebody without
-	// the name of a state; charge: it is what accusations say, nobody's word for it.
-	beside, hearsay, charge bool
+	// the name of a state; claimed: it is what accusations say, nobody's word for it.
+	beside, hearsay, claimed bool
 	// quoting: it stands behind a quotation, in which "we" is whom it names.
 	quoting bool
 }
@@ -24,7 +24,7 @@ type frame struct {
 func (r *reading) frame(rule *rule, able []int) {
 	for m := range r.matches(able) {
 		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
-		f.charge = f.hearsay && m.End-m.Start > 1 && r.sentence.masks[m.Start].Has(r.lang.class.charge)
+		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.by = r.saidBefore()
 			f.named = len(f.by) > 0
@@ -89,9 +89,9 @@ func (r *reading) heard() (ids []string, ok bool) {
 	return ids, ok
 }
 
-// tellsCharge reports whether the sentence tells what accusations say.
-func (r *reading) tellsCharge() bool {
-	return slices.ContainsFunc(r.frames, func(f frame) bool { return f.charge })
+// tellsClaim reports whether the sentence tells what accusations say.
+func (r *reading) tellsClaim() bool {
+	return slices.ContainsFunc(r.frames, func(f frame) bool { return f.claimed })
 }
 
 // refersBack reports whether by( ) of a match is one that was spoken of before: "he", "the
