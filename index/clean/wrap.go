@@ -225,7 +225,8 @@ func breaksSentence(paragraph, next line, width int) bool {
 
 // filledBlocks tells of every line whether it goes on what the line before it
 // began, by the block that it stands in. One block at least has to show that its
-// sentence is broken: a title above a line of prose could be a block, too.
+// sentence is broken, or to stand behind another: at the top of a text a title above
+// a line of prose could be a block, too.
 func filledBlocks(lines []line) []bool {
 	filled, none := make([]bool, len(lines)), make([]bool, len(lines))
 	width, shown := widest(lines), false
@@ -237,7 +238,7 @@ func filledBlocks(lines []line) []bool {
 		if block := lines[from:to]; isFilled(block, width) {
 			for i := range block[1:] {
 				filled[from+1+i] = true
-				shown = shown || breaksSentence(block[i], block[i+1], width)
+				shown = shown || breaksSentence(block[i], block[i+1], width) || from > 0 && !block[i].ended()
 			}
 		}
 		from = to
