@@ -191,24 +191,23 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 // lastState is the state that a passage names last, by itself or by its organs, rather
 // not as where somebody or something is; "" for none, and where the passage names more than
 // two: a list of partners or victims has no last one that is meant.
-func (l *language) lastState(p *passage) (state string) {
+func (l *language) lastState(p *passage) string {
 	const most = 2
 	var named []string
+	other := "" // named as where somebody or something is
 	for _, n := range slices.Backward(p.names) {
-		if n.State == "" || l.aimed(p, n) {
-			continue
-		}
-		if !slices.Contains(named, n.State) {
+		switch {
+		case n.State == "" || l.aimed(p, n):
+		case l.origin(p, n):
+			other = cmp.Or(other, n.State)
+		case !slices.Contains(named, n.State):
 			named = append(named, n.State)
-		}
-		if state == "" && !l.origin(p, n) {
-			state = n.State
 		}
 	}
 	if len(named) > most {
 		return ""
 	}
-	return cmp.Or(append([]string{state}, named...)...)
+	return cmp.Or(append(named, other)...)
 }
 
 // origin reports whether a name says where a person comes from, or where something
