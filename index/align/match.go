@@ -94,6 +94,15 @@ func leastLikeness(a, b *item) float64 {
 	return otherScript
 }
 
+// leastAligned is the share of anchors in paragraphs taken for the same without
+// which shape says nothing: true versions of three paragraphs and more have more.
+func leastAligned(a, b *item) float64 {
+	if oneScript(a, b) {
+		return 0.1
+	}
+	return 0.04
+}
+
 func oneScript(a, b *item) bool { return (a.lang == "ru") == (b.lang == "ru") }
 
 // joinLanguages merges the clusters that hold versions of one statement, the
@@ -147,7 +156,11 @@ func likenessOf(a, b *item) float64 {
 		return 0
 	}
 	beads := pair(a, b)
-	score := anchorShare*alignedAnchors(a, b, beads) + (1-anchorShare)*fit(a, b, beads)
+	aligned := alignedAnchors(a, b, beads)
+	if aligned < leastAligned(a, b) {
+		return 0
+	}
+	score := anchorShare*aligned + (1-anchorShare)*fit(a, b, beads)
 	if a.notes.Date != "" && a.notes.Date == b.notes.Date {
 		score += sameDate
 	}
@@ -218,8 +231,7 @@ func alignedAnchors(a, b *item, beads []bead) float64 {
 
 // fit is the share of the text that stands in beads of fitting length, whether
 // they have one paragraph on either side or more. Any two paragraphs may fit: one
-// bead tells nothing, few tell less than many, and one of languages of one script
-// must have something in common.
+// bead tells nothing, and few tell less than many.
 func fit(a, b *item, beads []bead) float64 {
 	if a.total == 0 || b.total == 0 {
 		return 0
@@ -232,7 +244,7 @@ func fit(a, b *item, beads []bead) float64 {
 			continue
 		}
 		matched++
-		if within(float64(la)*ratio, float64(lb), 1.3) && (!oneScript(a, b) || d.shares(a, b)) {
+		if within(float64(la)*ratio, float64(lb), 1.3) && d.tells(a, b) {
 			fitting += la + lb
 		}
 	}
@@ -240,10 +252,16 @@ func fit(a, b *item, beads []bead) float64 {
 	return max(0, min((n-1)/2, n/(n+1))) * float64(fitting) / float64(a.total+b.total)
 }
 
-// shares reports whether the two sides of a bead have an anchor in common.
-func (d bead) shares(a, b *item) bool {
+// tells reports whether it says something that the sides of a bead are of fitting
+// length. Between languages of one script they must have an anchor in common, too,
+// and be no list, since of many paragraphs some always fit. Between two scripts
+// true versions have too few anchors for that.
+func (d bead) tells(a, b *item) bool {
+	if !oneScript(a, b) {
+		return true
+	}
 	shared, _ := overlap(join(a.anchors[d.from[0]:d.from[1]]), join(b.anchors[d.to[0]:d.to[1]]))
-	return shared > 0
+	return shared > 0 && max(d.from[1]-d.from[0], d.to[1]-d.to[0]) < listLeast
 }
 
 func sum(lengths []int) (total int) {

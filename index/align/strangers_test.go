@@ -124,3 +124,36 @@ func TestShort(t *testing.T) {
 		})
 	}
 }
+
+// TestOneDay checks that of longer texts of one day, on one subject, none is
+// taken for the version of another however each divides its paragraphs.
+func TestOneDay(t *testing.T) {
+	g := names(t)
+	a := annotate.New(g)
+	for _, other := range []string{"fr", "ru"} {
+		for _, how := range []regrouping{{0, 0}, {0.5, 0}, {1, 0}, {0, 0.5}, {0, 1}, {0.4, 0.4}} {
+			t.Run(fmt.Sprintf("%s split %.1f merged %.1f", other, how.split, how.merge), func(t *testing.T) {
+				joined, pairs := 0, 0
+				for seed := range uint64(12) {
+					random := rand.New(rand.NewPCG(seed, 4))
+					var drafts []annotate.Draft
+					for i, d := range shuffled(slices.Clone(rows(t, "en", other)), seed, 4, 9) {
+						one := draft(a, fmt.Sprintf("%02d.en", i), "en", d)
+						if i%2 == 1 {
+							v := how.version(random, other, column(d, other))
+							one = a.Annotate(segment.Document{Source: search.Source{File: fmt.Sprintf("%02d.%s", i, other)}, Versions: []segment.Version{v}})
+						}
+						one.Notes[0].Date, one.Notes[0].DateProvenance = "2031-05-04", search.Declared
+						drafts = append(drafts, one)
+					}
+					pairs += len(drafts) / 2 * (len(drafts) - len(drafts)/2)
+					joined += len(drafts) - len(statements(t, drafts, g))
+				}
+				t.Logf("%d of %d pairs are taken for versions", joined, pairs)
+				if joined > 0 {
+					t.Errorf("want none")
+				}
+			})
+		}
+	}
+}
