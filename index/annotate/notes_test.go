@@ -31,9 +31,8 @@ func TestNotes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, lang, _ := strings.Cut(string(archive.Comment), "lang: ")
 			text := string(archive.Files[0].Data)
-			d := document(t, strings.TrimSpace(lang), text)
+			d := document(t, langOf(archive), text)
 			got := report(t, a.Annotate(d).Notes[0], text)
 			if *update {
 				archive.Files[1].Data = []byte(got)
@@ -47,6 +46,12 @@ func TestNotes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// langOf is the language of a case.
+func langOf(archive *txtar.Archive) string {
+	_, lang, _ := strings.Cut(string(archive.Comment), "lang: ")
+	return strings.TrimSpace(lang)
 }
 
 // document makes a document of lines "kind: text"; origins are those in text.

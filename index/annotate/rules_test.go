@@ -67,25 +67,37 @@ func golden(t *testing.T, a *annotate.Annotator, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, speaker, _ := strings.Cut(string(archive.Comment), "speaker: ")
-	var got strings.Builder
 	last := len(archive.Files) - 1
+	var got string
 	for _, f := range archive.Files[:last] {
-		lines := strings.Split(strings.TrimSpace(string(f.Data)), "\n")
-		for i, found := range attributions(a, f.Name, strings.TrimSpace(speaker), lines) {
-			describe(&got, f.Name, i+1, lines[i], found)
-		}
+		got += caseOf(a, archive, f.Name)
 	}
 	if *update {
-		archive.Files[last].Data = []byte(got.String())
+		archive.Files[last].Data = []byte(got)
 		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if diff := cmp.Diff(string(archive.Files[last].Data), got.String()); diff != "" {
+	if diff := cmp.Diff(string(archive.Files[last].Data), got); diff != "" {
 		t.Errorf("attributions differ (-want +got), -update rewrites them:\n%s", diff)
 	}
+}
+
+// caseOf describes what is found in the sentences of a language of a case.
+func caseOf(a *annotate.Annotator, archive *txtar.Archive, lang string) string {
+	_, speaker, _ := strings.Cut(string(archive.Comment), "speaker: ")
+	var got strings.Builder
+	for _, f := range archive.Files {
+		if f.Name != lang {
+			continue
+		}
+		lines := strings.Split(strings.TrimSpace(string(f.Data)), "\n")
+		for i, found := range attributions(a, f.Name, strings.TrimSpace(speaker), lines) {
+			describe(&got, f.Name, i+1, lines[i], found)
+		}
+	}
+	return got.String()
 }
 
 func describe(w *strings.Builder, lang string, n int, text string, found []search.Attribution) {
