@@ -22,8 +22,8 @@ func (r *reading) isSubject(m pattern.Match) bool {
 		return true
 	}
 	c := m.Captures[i]
-	if r.antecedes(c.End) {
-		return true
+	if r.antecedes(c.End) && !r.isPlace(r.sentence, c.Start) {
+		return true // but not in "a gang in Peru that robbed"
 	}
 	return !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
 }
