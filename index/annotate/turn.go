@@ -22,7 +22,7 @@ const questionReach = 5
 func (l *language) turns(p *passage) []turn {
 	var out []turn
 	for i := range p.tokens {
-		if i > 0 && !beginsAfter(p.text, p.tokens[i-1]) {
+		if !p.begins(i) {
 			continue
 		}
 		if asker, ok := l.label(p, i); ok {
@@ -30,6 +30,14 @@ func (l *language) turns(p *passage) []turn {
 		}
 	}
 	return out
+}
+
+// begins reports whether a sentence may begin at token i, be it behind a dash ("… ? – Answer:").
+func (p *passage) begins(i int) bool {
+	if i > 1 && strings.Contains("–—", p.text[p.tokens[i-1].Start:p.tokens[i-1].End]) {
+		i--
+	}
+	return i == 0 || beginsAfter(p.text, p.tokens[i-1])
 }
 
 // beginsAfter reports whether a sentence may begin behind a token.
