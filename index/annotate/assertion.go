@@ -29,7 +29,7 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 	case rule.rejects:
 		a.Stance = search.StanceDenied
 	case heard && r.tellsClaim():
-		// Who tells of accusations neither makes them nor, if it is the accused, owns up.
+		a.Stance = claimed
 	case heard:
 		a.Stance = quoted
 	case (self || !named) && r.inQuotation(a.Evidence.Span):

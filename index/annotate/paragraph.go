@@ -363,6 +363,9 @@ func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	for _, state := range states {
 		said := a
 		said.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
+		if said.Stance == search.StanceReported && len(by) > 0 && len(said.By) == 0 {
+			continue // what somebody says of his own deeds is no attribution
+		}
 		said.Groups = r.groups(state)
 		if rule.denies && slices.Contains(r.sources, state) {
 			said.Stance = search.StanceDenied

@@ -48,6 +48,10 @@ const asked search.Stance = "asked"
 // state: reported, unless somebody issues the document, whose words they then are.
 const quoted search.Stance = "quoted"
 
+// claimed is the stance, in drafts only, of what accusations are told to say by who does
+// not make them: reported, and denied where the accused speaks.
+const claimed search.Stance = "claimed"
+
 // oneself, in drafts only, stands for the state that speaks, where it rejects an
 // accusation as "we".
 const oneself = "oneself"
@@ -108,6 +112,8 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
 			continue
+		case s.Stance == claimed:
+			s.Stance = search.StanceReported
 		case s.Stance == quoted && len(speakers) == 0:
 			s.Stance = search.StanceReported
 		default:
