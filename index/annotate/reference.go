@@ -45,14 +45,16 @@ func (r *reading) refers(m pattern.Match, class pattern.Class) bool {
 
 // those are the states that whom( ) of a match stands for, where it names none: for "the
 // defendants" those whose people were named; else whoever was held responsible, one for
-// "its" and all for others. "The hackers" are the former where nobody was.
+// "its" and all for others. Where nobody was, all are the former.
 func (r *reading) those(m pattern.Match) []gazetteer.Match {
 	switch {
-	case r.refers(m, r.lang.class.defendant) || len(r.accused) == 0 && r.refers(m, r.lang.class.them):
+	case r.refers(m, r.lang.class.defendant):
 		return unnamed(r.context.employers...)
 	case r.refers(m, r.lang.class.both):
 		return unnamed(r.several()...)
-	case r.refers(m, r.lang.class.its) && len(r.accused) > 0:
+	case len(r.accused) == 0:
+		return unnamed(r.context.employers...)
+	case r.refers(m, r.lang.class.its):
 		return unnamed(r.accused[len(r.accused)-1])
 	}
 	return unnamed(r.accused...)
