@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/index/annotate/pattern"
+	"demarche/index/phrase"
 )
 
 // frame says who says what a sentence says: "according to Germany", "Norway's
@@ -153,11 +154,27 @@ func (r *reading) officials() []string {
 	var ids []string
 	for i, s := range r.whole.symbols {
 		near := r.whole.masks[max(0, i-beside):min(len(r.whole.masks), i+beside+1)]
-		if len(s.names) > 0 && slices.ContainsFunc(near, func(m pattern.Mask) bool { return m.Has(r.lang.class.post) }) {
+		if len(s.names) > 0 && slices.ContainsFunc(near, func(m pattern.Mask) bool { return m.Has(r.lang.class.post) }) && !r.acted(i) {
 			ids = append(ids, partyIDs(s.names)...)
 		}
 	}
 	return ids
+}
+
+// acted reports whether the English name at i is neither described by an office behind it
+// nor stands behind "of" or an office: it is what the office did something to, as in "the
+// minister condemned Chad".
+func (r *reading) acted(i int) bool {
+	post := func(m pattern.Mask) bool { return m.Has(r.lang.class.post) }
+	masks := r.whole.masks
+	if r.lang.code != "en" || slices.ContainsFunc(masks[i+1:min(len(masks), i+4)], post) {
+		return false
+	}
+	if i--; masks[i].Has(r.lang.class.article) {
+		i--
+	}
+	word := phrase.Fold(marked(r.passage.text, r.whole, i))
+	return i > 0 && !post(masks[i]) && word != "of" && word != "for" && word != "to"
 }
 
 // beside adds the parties who say it too, and sorts.

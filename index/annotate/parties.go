@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
@@ -23,7 +24,7 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 			ids = append(ids, partyIDs(r.sentence.symbols[i].names)...)
 			ids = append(ids, agencyStates(r.sentence.symbols[i].names)...)
 			if r.sentence.masks[i].Has(r.lang.class.parties) {
-				ids = append(ids, r.listBefore(i)...)
+				ids = append(ids, r.severalBefore(i)...)
 			}
 		}
 	}
@@ -50,6 +51,16 @@ func agencyStates(names []gazetteer.Match) []string {
 		if n.Kind == gazetteer.Group && n.Agency && n.State != "" {
 			ids = append(ids, n.State)
 		}
+	}
+	return ids
+}
+
+// severalBefore is what "they" at a symbol refers to, of [reading.listBefore]: one state alone
+// is not several, one body is.
+func (r *reading) severalBefore(at int) []string {
+	ids := r.listBefore(at)
+	if len(ids) == 1 && ids[0] == strings.ToUpper(ids[0]) {
+		return nil
 	}
 	return ids
 }
