@@ -47,7 +47,7 @@ func (l *language) passAsides(text string, s *sentence, skip []bool) {
 			if s.masks[j].Has(l.class.stop) {
 				break
 			}
-			if !s.masks[j].Has(l.class.comma) || !closes(text, s, i, j) {
+			if !s.masks[j].Has(l.class.comma) || !closes(text, s, i, j) || l.lists(s, j) {
 				continue
 			}
 			if bracketed(text, s, i) || l.aside(text, s, i+1, j) {
@@ -59,6 +59,12 @@ func (l *language) passAsides(text string, s *sentence, skip []bool) {
 			break
 		}
 	}
+}
+
+// lists reports whether the mark at j parts the names of a list: "in Latvia, Poland and".
+func (l *language) lists(s *sentence, j int) bool {
+	names := pattern.Of(l.class.state, l.class.place, l.class.adjective)
+	return j+2 < len(s.masks) && s.masks[j-1].Meets(names) && s.masks[j+1].Meets(names) && s.masks[j+2].Meets(pattern.Of(l.class.and, l.class.comma))
 }
 
 // closes reports whether the mark at j can close an aside that the mark at i opens.
