@@ -100,7 +100,7 @@ func (l *language) casesOf(text string, m gazetteer.Match) pattern.Mask {
 	base := m.Kind == gazetteer.State && word == l.base[m.ID]
 	words := strings.Fields(word)
 	switch {
-	case m.Abbreviation, word[0] < utf8.RuneSelf, base && strings.ContainsAny(word[len(word)-2:], "оуеэюи"):
+	case m.Abbreviation, word[0] < utf8.RuneSelf, base && strings.ContainsAny(word[len(word)-2:], "оуеэюиш"):
 		return l.everyCase()
 	case base:
 		return pattern.Of(l.class.nominative, l.class.subject)
