@@ -108,7 +108,7 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 			s.Stance = search.StanceDenied
 		case s.Stance == asked:
 			s.Stance = search.StanceReported
-		case speaks && s.Stance != search.StanceOwn && s.Stance != quoted:
+		case speaks && s.Stance != search.StanceOwn:
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
 			continue
