@@ -38,7 +38,7 @@ func (l *language) isForum(passages []passage) bool {
 
 // signs are what tells the state of a delegate, with their weights: the logarithm of how
 // often each is there counts, so that the tenth time adds little. They were fitted on
-// speeches, see decision 0015.
+// speeches, see decision 0018.
 var signs = []struct {
 	name   string
 	weight float64
