@@ -27,7 +27,7 @@ var large = flag.Bool("large", false, "align all of ../shared/large, about 10,00
 // other in their order.
 func TestDailyPublishers(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 2,000 texts")
+		t.Skip("reads 2,000 texts: run without -short")
 	}
 	files := []string{"whitehouse_en", "kremlin_ru"}
 	if *large {
@@ -88,7 +88,7 @@ func published(t *testing.T, name string) (out []publication) {
 	t.Helper()
 	f, err := os.Open(filepath.Join(shared, "large", name+".jsonl.gz"))
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("the texts are absent: %v", err)
+		t.Skipf("the bulk texts are absent (%v): put the folder shared beside the project", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ func rows(t testing.TB, a, b string) []row {
 	var out []row
 	files, _ := filepath.Glob(filepath.Join(shared, "parallel", "*.tsv"))
 	if len(files) == 0 {
-		t.Skipf("the parallel paragraphs are absent: no %s", filepath.Join(shared, "parallel", "*.tsv"))
+		t.Skipf("the parallel paragraphs are absent (no %s): put the folder shared beside the project", filepath.Join(shared, "parallel", "*.tsv"))
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)

@@ -49,7 +49,7 @@ func seeds(t testing.TB, g *gazetteer.Gazetteer) []annotate.Draft {
 	t.Helper()
 	folder := filepath.Join(shared, "seeds")
 	if _, err := os.Stat(folder); err != nil {
-		t.Skipf("the five statements are absent: %v", err)
+		t.Skipf("the five statements as obtained are absent (%v): put the folder shared beside the project", err)
 	}
 	return read(t, annotate.New(g), folder)
 }
@@ -142,7 +142,7 @@ func seedLabels(t *testing.T) map[string]string {
 	t.Helper()
 	f, err := os.Open(filepath.Join(shared, "gold", "labels.jsonl"))
 	if err != nil {
-		t.Skipf("the labels are absent: %v", err)
+		t.Skipf("the labels are absent (%v): put the folder shared beside the project", err)
 	}
 	defer f.Close()
 	stances := map[string]search.Stance{"asserts": search.StanceOwn, "reports": search.StanceReported}

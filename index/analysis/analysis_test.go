@@ -164,7 +164,7 @@ func TestElisions(t *testing.T) {
 func TestSnowball(t *testing.T) {
 	const vocabularies = "../../../shared/snowball"
 	if _, err := os.Stat(vocabularies); err != nil {
-		t.Skipf("Snowball's vocabularies are absent: %v", err)
+		t.Skipf("Snowball's vocabularies are absent (%v): put the folder shared beside the project", err)
 	}
 	var got []string
 	for _, v := range []struct{ lang, name string }{{"en", "english"}, {"fr", "french"}, {"ru", "russian"}} {

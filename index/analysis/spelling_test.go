@@ -48,7 +48,7 @@ func TestSpellings(t *testing.T) {
 func TestSpellingsOfVocabulary(t *testing.T) {
 	const vocabularies = "../../../shared/snowball"
 	if _, err := os.Stat(vocabularies); err != nil {
-		t.Skipf("Snowball's vocabularies are absent: %v", err)
+		t.Skipf("Snowball's vocabularies are absent (%v): put the folder shared beside the project", err)
 	}
 	var got []string
 	for lang, name := range map[string]string{"en": "english", "fr": "french", "ru": "russian"} {

@@ -28,7 +28,7 @@ func BenchmarkStatements(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			documents := readDocuments(b, files)
 			if len(documents) == 0 {
-				b.Skip("the labelled statements are absent: ../shared/gold/texts")
+				b.Skip("the labelled statements are absent (../shared/gold/texts): put the folder shared beside the project")
 			}
 			annotateAll(b, documents)
 		})

@@ -43,7 +43,7 @@ func labels(t *testing.T) []label {
 	t.Helper()
 	f, err := os.Open(filepath.Join(gold, "labels.jsonl"))
 	if err != nil {
-		t.Skipf("the labelled statements are absent: %v", err)
+		t.Skipf("the labelled statements are absent (%v): put the folder shared beside the project", err)
 	}
 	defer f.Close()
 	var out []label
@@ -74,7 +74,7 @@ func blocks(t *testing.T, l label) []string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(gold, l.File))
 	if err != nil {
-		t.Skipf("the labelled statements are absent: %v", err)
+		t.Skipf("the labelled statements are absent (%v): put the folder shared beside the project", err)
 	}
 	text := frontMatter.ReplaceAllString(strings.ReplaceAll(string(b), "\r\n", "\n"), "")
 	if m := cdata.FindStringSubmatch(text); m != nil {

@@ -42,7 +42,7 @@ func large(t testing.TB, n int) []search.Statement {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skipf("the bulk texts are absent: there is no %s", filepath.Join(largeDir, "*.jsonl.gz"))
+		t.Skipf("the bulk texts are absent (no %s): put the folder shared beside the project", filepath.Join(largeDir, "*.jsonl.gz"))
 	}
 	var all []largeRecord
 	for _, f := range files {

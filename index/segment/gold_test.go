@@ -33,7 +33,7 @@ func TestGold(t *testing.T) {
 	gold := filepath.Join("..", "..", "..", "shared", "gold")
 	data, err := os.ReadFile(filepath.Join(gold, "labels.jsonl"))
 	if err != nil {
-		t.Skipf("no labelled statements beside the project: %v", err)
+		t.Skipf("the labelled statements are absent (%v): put the folder shared beside the project", err)
 	}
 	hit, extra, missed := 0, 0, 0
 	for line := range strings.Lines(string(data)) {

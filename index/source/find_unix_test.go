@@ -16,7 +16,7 @@ import (
 func TestFindPipe(t *testing.T) {
 	write(t, map[string]string{"in/a.txt": "a"})
 	if err := syscall.Mkfifo("in/pipe.txt", 0o644); err != nil {
-		t.Skipf("no named pipes here: %v", err)
+		t.Skipf("named pipes cannot be made here (%v): run where they can", err)
 	}
 	entries, refused := source.Find([]string{"in", "in/pipe.txt"})
 	if diff := cmp.Diff([]string{"in/a.txt"}, names(entries)); diff != "" {
@@ -41,7 +41,7 @@ func TestFindNamesThatAreNotUTF8(t *testing.T) {
 
 func TestFindNoPermission(t *testing.T) {
 	if os.Geteuid() == 0 {
-		t.Skip("the superuser may read everything")
+		t.Skip("the superuser may read everything: run the test as another user, as .ci/run does")
 	}
 	write(t, map[string]string{"in/a.txt": "a"})
 	if err := os.Chmod("in/a.txt", 0); err != nil {

@@ -87,7 +87,7 @@ func Fuzz(f *testing.F, a, b search.Engine) {
 	f.Fuzz(func(t *testing.T, q string, seed uint64) {
 		request, err := randomRequest(rand.New(rand.NewPCG(seed, 4)), q)
 		if err != nil {
-			t.Skip()
+			t.Skipf("no request: %v", err)
 		}
 		compareAnswers(t, a, b, request)
 	})
