@@ -32,6 +32,8 @@ type language struct {
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
+	// roles are words by their role, see data/roles.csv.
+	roles map[string]map[string]bool
 	// worded are the classes that rows of words have.
 	worded map[string]bool
 	base   map[string]string
@@ -138,6 +140,9 @@ func load(files fs.FS, lang string) (*language, error) {
 		return nil, err
 	}
 	if err := l.readEndings(files, "data/endings."+lang+".csv"); err != nil {
+		return nil, err
+	}
+	if err := l.readRoles(files, "data/roles.csv"); err != nil {
 		return nil, err
 	}
 	if err := l.readParts(files, "data/parts.txt", lang); err != nil {

@@ -174,14 +174,7 @@ func (r *reading) isPlace(s *sentence, i int) bool {
 	if i--; s.masks[i].Has(r.lang.class.article) && i > 0 {
 		i--
 	}
-	if r.lang.code != "en" || !s.masks[i].Has(r.lang.class.preposition) {
-		return false
-	}
-	switch phrase.Fold(marked(r.passage.text, s, i)) {
-	case "in", "on", "against", "at", "into", "near", "inside", "upon", "within":
-		return true
-	}
-	return false
+	return s.masks[i].Has(r.lang.class.preposition) && r.plays("place", s, i)
 }
 
 // organ reports whether a word for an organ stands beside a symbol.

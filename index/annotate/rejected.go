@@ -25,8 +25,7 @@ func (r *reading) contrasts(from, to int) bool {
 		if t.Start < from || t.Start >= to {
 			continue
 		}
-		switch phrase.Fold(r.passage.text[t.Start:t.End]) {
-		case "but", "yet", "however", "although", "mais", "pourtant", "cependant", "но", "однако", "хотя", ";":
+		if word := phrase.Fold(r.passage.text[t.Start:t.End]); r.lang.roles["contrast"][word] || word == ";" {
 			return true
 		}
 	}

@@ -49,7 +49,7 @@ func (r *reading) opensWithVerb(c pattern.Capture) bool {
 // names no other, and the thing is "its".
 func (r *reading) keepsHouse(c pattern.Capture, end int) bool {
 	k, masks := r.lang.class, r.sentence.masks
-	if word := phrase.Fold(marked(r.passage.text, r.sentence, end-2)); end-2 <= c.End || word != "its" && word != "their" {
+	if end-2 <= c.End || !r.plays("own", r.sentence, end-2) {
 		return false
 	}
 	if masks[end-1].Meets(pattern.Of(k.attack, k.hostile, k.harm, k.neutral)) {
@@ -76,8 +76,7 @@ func (r *reading) commented(c pattern.Capture, end int) bool {
 	if !before.Has(r.lang.class.relative) {
 		return false
 	}
-	word := phrase.Fold(marked(r.passage.text, r.sentence, c.Start-1))
-	return (word == "which" || word == "whom") && slices.ContainsFunc(r.sentence.masks[c.End:end], func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
+	return r.plays("comment", r.sentence, c.Start-1) && slices.ContainsFunc(r.sentence.masks[c.End:end], func(m pattern.Mask) bool { return m.Has(r.lang.class.comma) })
 }
 
 // parted reports whether a conjunction between a name and the end of a match begins a
@@ -93,8 +92,7 @@ func (r *reading) parted(from, to int) bool {
 			another := i+3 < to && masks[i+1].Has(k.article) && masks[i+2].Meets(pattern.Of(k.hacker, k.them)) // ", the intruders had"
 			return another || masks[i+1].Has(k.and) && masks[i+2].Has(k.article)                               // ", and an inquiry found"
 		}
-		switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
-		case "after", "before", "because", "when", "until", "once":
+		if r.plays("parting", r.sentence, i) {
 			return true
 		}
 	}
@@ -184,21 +182,13 @@ func (r *reading) takesObject(i int) bool {
 // opensTime reports whether the preposition at i may open an adverbial of time or place
 // that needs no comma: "in this operation Russia …".
 func (r *reading) opensTime(i int) bool {
-	switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
-	case "in", "during", "after", "since", "at", "on", "before", "by":
-		return true
-	}
-	return false
+	return r.plays("time", r.sentence, i)
 }
 
 // opensClause reports whether the preposition at i may be a conjunction: "after its spies
 // read our mail".
 func (r *reading) opensClause(i int) bool {
-	switch phrase.Fold(marked(r.passage.text, r.sentence, i)) {
-	case "after", "before", "since", "until", "as":
-		return true
-	}
-	return false
+	return r.plays("clause", r.sentence, i)
 }
 
 // verbs are the classes of what is done to somebody.
