@@ -137,15 +137,21 @@ func (d *Door) answer(conn *net.UnixConn) error {
 	case err != nil:
 		return fmt.Errorf("read the request: %w", err)
 	}
+	return c.say(d.alone(c, r))
+}
+
+// alone does the work of one client at a time, and gives what to say of it. Whoever
+// hears that may ask again at once: by then nobody is waited for.
+func (d *Door) alone(c *client, r Request) message {
 	if !d.busy.TryLock() {
-		return c.say(last(index.Report{}, index.ErrBusy))
+		return last(index.Report{}, index.ErrBusy)
 	}
 	defer d.busy.Unlock()
 	d.log.Info("indexing for a client", "paths", len(r.Paths))
 	report, err := d.serve(c, r)
 	d.log.Info("indexed for a client", "added", len(report.Added), "updated", len(report.Updated),
 		"removed", len(report.Removed), "refused", len(report.Refused), "error", err)
-	return c.say(last(report, err))
+	return last(report, err)
 }
 
 // serve does the work until it is done, the client hangs up or the door is
