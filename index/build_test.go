@@ -253,7 +253,7 @@ func TestReportOfRefusals(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	if os.Geteuid() == 0 {
-		return // root can look at everything
+		return // who can look at everything: .ci/run runs this as another user
 	}
 	if err := os.Chmod(filepath.Join(docs, "sub"), 0); err != nil {
 		t.Fatal(err)
