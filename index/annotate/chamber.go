@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"encoding/csv"
 	"fmt"
 	"regexp"
 	"strings"
@@ -18,17 +17,12 @@ var member = regexp.MustCompile(`^[^:()]{3,60} \(([^()]{1,24})\) ?:`)
 // readChambers reads rows of a state and the groups of its parliament.
 func readChambers() (map[string]string, error) {
 	const name = "data/chambers.csv"
-	f, err := data.Open(name)
+	rows, err := readTable(data, name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
 	chambers := map[string]string{}
-	for i, row := range rows[1:] {
+	for i, row := range rows {
 		for group := range strings.SplitSeq(row[1], ";") {
 			if chambers[group] != "" {
 				return nil, fmt.Errorf("%s, row %d: %q is there twice: leave out groups of two parliaments", name, i+2, group)

@@ -1,9 +1,7 @@
 package annotate
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"unicode/utf8"
@@ -23,20 +21,15 @@ const longestEnding = 5
 // readEndings reads the endings of a language that has cases; one that has none has
 // no file.
 func (l *language) readEndings(files fs.FS, name string) error {
-	f, err := files.Open(name)
+	rows, err := readTable(files, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
 	l.endings = endings{}
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		mask, err := l.readCases(row[2])
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io/fs"
 
@@ -11,17 +10,12 @@ import (
 
 // readKinds reads rows of language, kind and a word of titles that tells it.
 func (l *language) readKinds(files fs.FS, name string) error {
-	f, err := files.Open(name)
+	rows, err := readTable(files, name)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
 	l.kindWords = phrase.NewSet()
-	for i, row := range rows[1:] {
+	for i, row := range rows {
 		if row[0] != l.code {
 			continue
 		}

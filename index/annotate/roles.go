@@ -1,8 +1,6 @@
 package annotate
 
 import (
-	"encoding/csv"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -12,17 +10,12 @@ import (
 // readRoles reads the words that have a role in the grammar of a language which the
 // program asks for, and no pattern.
 func (l *language) readRoles(files fs.FS, name string) error {
-	f, err := files.Open(name)
+	rows, err := readTable(files, name)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
 	l.roles = map[string]map[string]bool{}
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		if row[0] != l.code {
 			continue
 		}
