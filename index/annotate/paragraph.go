@@ -134,10 +134,10 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 	return out, last
 }
 
-// reportedByAsker are the assertions of a question that stay: those that say who
-// attributes.
+// reportedByAsker are the assertions of a question that stay: those that tell what
+// somebody else says, be he named or not.
 func reportedByAsker(said []found) []found {
-	said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported || len(a.By) == 0 })
+	said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported && a.Stance != quoted })
 	for i := range said {
 		said[i].Stance = asked
 	}
