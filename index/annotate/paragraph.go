@@ -328,6 +328,7 @@ func (r *reading) namesIn(m pattern.Match, capture string) []gazetteer.Match {
 // names or, as a pronoun, stands for.
 func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	r.prepare()
+	m = r.widened(m)
 	states := states(r.charge(rule, m))
 	if len(states) == 0 {
 		return nil
