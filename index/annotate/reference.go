@@ -102,7 +102,8 @@ func (r *reading) listedBefore() []string {
 // antecedent is what "its" or "the same actor" in whom( ) stands for: the
 // nearest state or group named before it in the sentence, else the last one of
 // the sentence before, else the state that was held responsible last, in the
-// paragraph or the one before, else the state that the one before names last.
+// paragraph or the one before, else the state that the one before names last. A complement
+// stands for none but the state that was held responsible last.
 func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	i := slices.IndexFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "whom" })
 	if i < 0 {
@@ -111,6 +112,9 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	k := r.lang.class
 	if slices.ContainsFunc([]pattern.Class{k.both, k.them, k.defendant}, func(c pattern.Class) bool { return r.refers(m, c) }) {
 		return r.those(m)
+	}
+	if r.complement(m.Captures[i].Start) {
+		return unnamed(r.accused[max(0, len(r.accused)-1):]...)
 	}
 	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
 		return []gazetteer.Match{n}
@@ -137,6 +141,13 @@ func (r *reading) pointsAhead() bool {
 	names := pattern.Of(r.lang.class.state, r.lang.class.group, r.lang.class.place)
 	return r.lang.code == "en" && masks[1].Meets(pattern.Of(r.lang.class.preposition, r.lang.class.relative)) &&
 		comma > 0 && slices.ContainsFunc(masks[comma:], func(m pattern.Mask) bool { return m.Meets(names) })
+}
+
+// complement reports whether a word stands behind a preposition, but for a possessive: names
+// before it are those of its clause ("firms of Spain were hit by the same actor"), so it
+// stands for none of them.
+func (r *reading) complement(i int) bool {
+	return r.sentence.masks[i-1].Has(r.lang.class.preposition) && !r.sentence.masks[i].Has(r.lang.class.theirs)
 }
 
 // unnamed are states that the sentence does not name; none for "".
