@@ -168,6 +168,9 @@ func (r *reader) apostrophe(i, to int) int {
 	if i == 0 || r.tokens[i].Spaced || r.lang.code != "en" {
 		return 1
 	}
+	if r.contracted(i, to) {
+		return 2
+	}
 	if i+1 < to && !r.tokens[i+1].Spaced && phrase.Fold(r.text[r.tokens[i+1].Start:r.tokens[i+1].End]) == "s" {
 		r.add(search.Span{Start: r.tokens[i].Start, End: r.tokens[i+1].End}, pattern.Of(r.lang.class.possessive))
 		return 2
@@ -176,6 +179,28 @@ func (r *reader) apostrophe(i, to int) int {
 		r.add(search.Span{Start: r.tokens[i].Start, End: r.tokens[i].End}, pattern.Of(r.lang.class.possessive))
 	}
 	return 1
+}
+
+// contracted reads a verb that speech joins to the word before the apostrophe at i: "it's",
+// "they're", "we'll", "hasn't". It reports whether there is one.
+func (r *reader) contracted(i, to int) bool {
+	if i+1 >= to || r.tokens[i+1].Spaced {
+		return false
+	}
+	span := search.Span{Start: r.tokens[i].Start, End: r.tokens[i+1].End}
+	before := phrase.Fold(r.text[r.tokens[i-1].Start:r.tokens[i-1].End])
+	switch after := phrase.Fold(r.text[r.tokens[i+1].Start:r.tokens[i+1].End]); {
+	case after == "s" && r.lang.roles["contracted"][before], after == "re", after == "m":
+		r.add(span, pattern.Of(r.lang.class.be))
+	case after == "ll":
+		r.add(span, pattern.Of(r.lang.class.modal))
+	case after == "t":
+		last, no := len(r.out.masks)-1, pattern.Of(r.lang.class.negation)
+		r.out.masks[last], r.out.present = r.out.masks[last].Or(no), r.out.present.Or(no)
+	case after != "ve" && after != "d": // which tell the tense alone
+		return false
+	}
+	return true
 }
 
 // aside passes over brackets that hold nothing but names, which then belong to
