@@ -45,7 +45,7 @@ func (r *reading) refers(m pattern.Match, class pattern.Class) bool {
 
 // those are the states that whom( ) of a match stands for, where it names none: for "the
 // defendants" those whose people were named; else whoever was held responsible, one for
-// "its" and all for others. Where nobody was, all are the former.
+// "its", the first for "the former", and for others those named nearest. Where nobody was, all are the former.
 func (r *reading) those(m pattern.Match) []gazetteer.Match {
 	switch {
 	case r.refers(m, r.lang.class.defendant):
@@ -56,8 +56,33 @@ func (r *reading) those(m pattern.Match) []gazetteer.Match {
 		return unnamed(r.context.employers...)
 	case r.refers(m, r.lang.class.its):
 		return unnamed(r.accused[len(r.accused)-1])
+	case r.refers(m, r.lang.class.former):
+		return unnamed(r.accused[0])
 	}
-	return unnamed(r.accused...)
+	return unnamed(r.nearest(m.Start)...)
+}
+
+// nearest are those held responsible before whom the sentence names before a word, else
+// those whom the sentence before names; all of them where neither names any.
+func (r *reading) nearest(end int) []string {
+	if near := among(r.accused, r.sentence.symbols[:end]); len(near) > 0 {
+		return near
+	}
+	if r.before != nil {
+		if near := among(r.accused, r.before.symbols); len(near) > 0 {
+			return near
+		}
+	}
+	return r.accused
+}
+
+// among are those of the states that symbols name.
+func among(states []string, symbols []symbol) []string {
+	return slices.DeleteFunc(slices.Clone(states), func(id string) bool {
+		return !slices.ContainsFunc(symbols, func(s symbol) bool {
+			return slices.ContainsFunc(s.names, func(n gazetteer.Match) bool { return n.State == id })
+		})
+	})
 }
 
 // several are the states that "these two" stands for: those held responsible last, else
