@@ -106,11 +106,26 @@ func (r *reading) refersBack(m pattern.Match) bool {
 	last := r.sentence.masks[c.End-1]
 	switch c.End - c.Start {
 	case 1:
-		return last.Has(r.lang.class.pronoun) || last == (pattern.Mask{}) && capital(r.passage.text, r.sentence, c.Start)
+		return last.Has(r.lang.class.pronoun) || last == (pattern.Mask{}) && capital(r.passage.text, r.sentence, c.Start) || r.officeAlone(c)
 	case 2:
-		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post))
+		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post)) || r.officeAlone(c)
 	}
-	return false
+	return r.officeAlone(c)
+}
+
+// officeAlone reports whether a capture, in a language without articles, is a word for an
+// office alone, or with the name of who holds it: "ведомства", "министр Стив".
+func (r *reading) officeAlone(c pattern.Capture) bool {
+	office := pattern.Of(r.lang.class.organ, r.lang.class.post)
+	if r.lang.endings == nil || !r.sentence.masks[c.Start].Meets(office) {
+		return false
+	}
+	for i := c.Start + 1; i < c.End; i++ {
+		if r.sentence.masks[i] != (pattern.Mask{}) || !capital(r.passage.text, r.sentence, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // isPronoun reports whether by( ) of a match is a pronoun.

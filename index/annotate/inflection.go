@@ -155,6 +155,17 @@ func (l *language) casesOfWord(word string, mask pattern.Mask) pattern.Mask {
 	return l.endings.of(phrase.Fold(word), "noun")
 }
 
+// casesOfPhrase are the cases of a phrase by its last word; of a verb and what belongs to
+// it ("to put out of work") by the first that tells whether it is a participle.
+func (l *language) casesOfPhrase(first, last string, mask pattern.Mask) pattern.Mask {
+	if mask.Meets(pattern.Of(l.class.breach, l.class.smash)) {
+		if cases := l.endings.of(phrase.Fold(first), "participle"); cases != (pattern.Mask{}) {
+			return cases
+		}
+	}
+	return l.casesOfWord(last, mask)
+}
+
 func (l *language) everyCase() pattern.Mask {
 	return pattern.Of(l.class.nominative, l.class.genitive, l.class.instrumental)
 }
