@@ -53,7 +53,12 @@ func (r *reading) frameBehind() {
 
 // source is the next of sentences where it says who says the one before it; else nil.
 func (l *language) source(rest []*sentence) *sentence {
-	if len(rest) == 0 || rest[0] == nil || !rest[0].masks[1].Has(l.class.hereof) {
+	const opening = 5 // words: "the European Union shares this assessment"
+	if len(rest) == 0 || rest[0] == nil {
+		return nil
+	}
+	masks := rest[0].masks
+	if !slices.ContainsFunc(masks[1:min(len(masks), 1+opening)], func(m pattern.Mask) bool { return m.Has(l.class.hereof) }) {
 		return nil
 	}
 	return rest[0]
