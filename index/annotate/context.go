@@ -82,7 +82,28 @@ func (l *language) near(p *passage, s *sentence, c context) bool {
 // topical reports whether a document is about cyberspace by its title or by its
 // paragraphs, or the paragraph before was: it held a state responsible.
 func (l *language) topical(c context) bool {
-	return len(c.accused) > 0 || len(l.cyberOf(c.title)) > 0 || l.themed(c.theme)
+	return len(c.accused) > 0 || len(l.cyberOf(c.title)) > 0 || l.named(c.title) || l.told(c.before) || l.themed(c.theme)
+}
+
+// named reports whether a title tells of a break-in into what may be of computers: "the
+// compromise of port software".
+func (l *language) named(title *passage) bool {
+	if len(title.faint) == 0 {
+		return false
+	}
+	for i := range title.tokens {
+		if _, mask := l.word(title, i); mask.Meets(pattern.Of(l.class.hostile, l.class.breach)) {
+			return true
+		}
+	}
+	return false
+}
+
+// told reports whether the paragraph before speaks of cyberspace more than once, or of an
+// attack there: the next may go on about it.
+func (l *language) told(before *passage) bool {
+	const more = 2
+	return before != nil && len(l.cyberOf(before)) >= more
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.

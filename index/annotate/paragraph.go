@@ -262,7 +262,7 @@ func (r *reading) close() bool {
 		return true
 	}
 	armed := s.present.Has(l.class.arms)
-	taken := s.present.Meets(pattern.Of(l.class.breach, l.class.smash)) || s.present.Has(l.class.hostile) && !armed
+	taken := s.present.Meets(pattern.Of(l.class.breach, l.class.enter, l.class.smash)) || s.present.Has(l.class.hostile) && !armed
 	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }
 	if taken && slices.ContainsFunc(s.masks, kept) {
 		return true
