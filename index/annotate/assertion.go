@@ -15,7 +15,7 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 	if !named {
 		by, self, named = r.framed()
 	}
-	self = self || r.seconded
+	self = self || r.seconded || r.agrees()
 	heard := false
 	if !named {
 		by, heard = r.heard()
@@ -88,4 +88,11 @@ func (r *reading) evidence(m pattern.Match) search.Evidence {
 		span.End++
 	}
 	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
+}
+
+// agrees reports whether the speaker says in the sentence that he is of the same mind:
+// "and we share their conclusions".
+func (r *reading) agrees() bool {
+	both := func(m pattern.Mask) bool { return m.Has(r.lang.class.we) && m.Has(r.lang.class.hereof) }
+	return slices.ContainsFunc(r.whole.masks, both)
 }
