@@ -17,6 +17,8 @@ type frame struct {
 	// beside: they say it too, whoever else does; hearsay: they are somebody without
 	// the name of a state; claimed: it is what accusations say, nobody's word for it.
 	beside, hearsay, claimed bool
+	// with: they are named behind "together with", so say nothing alone.
+	with bool
 	// quoting: it stands behind a quotation, in which "we" is whom it names.
 	quoting bool
 }
@@ -25,6 +27,7 @@ type frame struct {
 func (r *reading) frame(rule *rule, able []int) {
 	for m := range r.matches(able) {
 		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
+		f.with = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.alongside)
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.by = r.saidBefore()
@@ -69,11 +72,20 @@ func (l *language) source(rest []*sentence) *sentence {
 func (r *reading) framed() (ids []string, self, named bool) {
 	quoting := slices.ContainsFunc(r.frames, func(f frame) bool { return f.quoting && !f.self })
 	for _, f := range r.frames {
-		if !f.beside && !f.hearsay && !(quoting && f.self) {
-			ids, self, named = append(ids, f.by...), self || f.self, named || f.named
+		if f.beside || f.hearsay || quoting && f.self || len(f.by) > 0 && r.onlyWith(f.by) {
+			continue
 		}
+		ids, self, named = append(ids, f.by...), self || f.self, named || f.named
 	}
 	return ids, self, named
+}
+
+// onlyWith reports whether parties are all named as those with whom somebody else says it.
+func (r *reading) onlyWith(ids []string) bool {
+	with := func(id string) bool {
+		return slices.ContainsFunc(r.frames, func(f frame) bool { return f.with && slices.Contains(f.by, id) })
+	}
+	return !slices.ContainsFunc(ids, func(id string) bool { return !with(id) })
 }
 
 // closesQuote reports whether the comma at a symbol has a closing quotation mark beside it.
