@@ -34,11 +34,23 @@ func (r *reading) frame(rule *rule, able []int) {
 			f.named = len(f.by) > 0
 			f.hearsay = !f.named || !r.isPronoun(m) // "he" is known to be theirs
 		}
+		if len(f.by) == 0 && r.takesUp(m) {
+			continue
+		}
 		r.frames = append(r.frames, f)
 		for _, n := range r.namesIn(m, "by") {
 			r.innocent[n.First] = true
 		}
 	}
+}
+
+// takesUp reports whether by( ) of a match is "they" behind a name in the same sentence:
+// who is spoken of, not who says so: "the spies read our mail, and they knew the way".
+func (r *reading) takesUp(m pattern.Match) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool {
+		return c.Name == "by" && c.End-c.Start == 1 && r.sentence.masks[c.Start].Has(r.lang.class.parties) &&
+			slices.ContainsFunc(r.sentence.symbols[:c.Start], func(s symbol) bool { return len(s.names) > 0 })
+	})
 }
 
 // frameBehind adds the frames of the next sentence where it says who says this one:
