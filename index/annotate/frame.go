@@ -84,7 +84,7 @@ func (l *language) source(rest []*sentence) *sentence {
 func (r *reading) framed() (ids []string, self, named bool) {
 	quoting := slices.ContainsFunc(r.frames, func(f frame) bool { return f.quoting && !f.self })
 	for _, f := range r.frames {
-		if f.beside || f.hearsay || quoting && f.self || len(f.by) > 0 && r.onlyWith(f.by) {
+		if f.beside || f.hearsay || quoting && f.self || r.onlyWith(f) {
 			continue
 		}
 		ids, self, named = append(ids, f.by...), self || f.self, named || f.named
@@ -92,12 +92,17 @@ func (r *reading) framed() (ids []string, self, named bool) {
 	return ids, self, named
 }
 
-// onlyWith reports whether parties are all named as those with whom somebody else says it.
-func (r *reading) onlyWith(ids []string) bool {
+// onlyWith reports whether the parties of a frame are all named, or left vague, as those
+// with whom somebody else says it.
+func (r *reading) onlyWith(f frame) bool {
 	with := func(id string) bool {
-		return slices.ContainsFunc(r.frames, func(f frame) bool { return f.with && slices.Contains(f.by, id) })
+		return slices.ContainsFunc(r.frames, func(o frame) bool { return o.with && slices.Contains(o.by, id) })
 	}
-	return !slices.ContainsFunc(ids, func(id string) bool { return !with(id) })
+	if len(f.by) == 0 {
+		vague := func(o frame) bool { return o.with && o.named && len(o.by) == 0 }
+		return f.named && !f.self && slices.ContainsFunc(r.frames, vague)
+	}
+	return !slices.ContainsFunc(f.by, func(id string) bool { return !with(id) })
 }
 
 // closesQuote reports whether the comma at a symbol has a closing quotation mark beside it.
