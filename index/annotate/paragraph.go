@@ -128,7 +128,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		if ids := employers(said); len(ids) > 0 {
 			c.employers = ids
 		}
-		c.known = append(c.known, statesOf(said)...)
+		c.known = append(c.known, statesOf(slices.DeleteFunc(slices.Clone(said), func(a found) bool { return a.Stance == disclaimed }))...)
 		before = s
 	}
 	return out, last
