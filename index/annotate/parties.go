@@ -15,7 +15,7 @@ import (
 func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 	self = slices.ContainsFunc(r.sentence.masks[m.Start:m.End], func(mask pattern.Mask) bool { return mask.Has(r.lang.class.we) })
 	for _, c := range m.Captures {
-		if c.Name != "by" {
+		if c.Name != "by" || r.joined(c) {
 			continue
 		}
 		named = named || c.End > c.Start
@@ -30,6 +30,13 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), self, named
+}
+
+// joined reports whether by( ) of a match is those with whom the speaker acts, who are not
+// named: "we work with partners to hold". It is the speaker who says so.
+func (r *reading) joined(c pattern.Capture) bool {
+	named := func(s symbol) bool { return len(s.names) > 0 }
+	return c.Start > 0 && r.plays("joining", r.sentence, c.Start-1) && !slices.ContainsFunc(r.sentence.symbols[c.Start:c.End], named)
 }
 
 // partyIDs are the states and bodies among names.
