@@ -74,7 +74,7 @@ func (c compositions) tried(a *annotate.Annotator, lang string, frames []string,
 		for _, culprit := range names {
 			for _, deed := range c.deeds {
 				text := filled(frame, culprit, deed)
-				found := slices.ContainsFunc(attributions(a, lang, "NO", []string{c.before, text})[1],
+				found := slices.ContainsFunc(attributions(a, lang, "NO", "", []string{c.before, text})[1],
 					func(at search.Attribution) bool { return at.State == culprit["state"] })
 				sum.add(found, text, "frame   "+frame, "culprit "+culprit["who"], "deed    "+deed["did"])
 			}

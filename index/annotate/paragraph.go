@@ -114,7 +114,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 	for i, s := range sentences {
 		var said []found
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, last: nearest, context: c}
+			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, last: nearest, context: c}
 			reading.after = l.source(sentences[i+1:])
 			said = reading.assertions()
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
@@ -173,6 +173,7 @@ type reading struct {
 	before      *sentence // nil at the start
 	after       *sentence // the one behind, where it says who says so; else nil
 	accused     []string  // the states held responsible last
+	accusedHere bool      // in this paragraph
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
 	context context // what stands around the paragraph

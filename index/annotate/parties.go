@@ -21,6 +21,9 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 		named = named || c.End > c.Start
 		for i := c.Start; i < c.End; i++ {
 			self = self || r.sentence.masks[i].Has(r.lang.class.self)
+			if r.sentence.masks[i].Has(r.lang.class.leaders) {
+				self, ids = true, append(ids, r.met()...)
+			}
 			ids = append(ids, partyIDs(r.sentence.symbols[i].names)...)
 			ids = append(ids, agencyStates(r.sentence.symbols[i].names)...)
 			if r.sentence.masks[i].Has(r.lang.class.parties) {
@@ -37,6 +40,13 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 func (r *reading) joined(c pattern.Capture) bool {
 	named := func(s symbol) bool { return len(s.names) > 0 }
 	return c.Start > 0 && r.plays("joining", r.sentence, c.Start-1) && !slices.ContainsFunc(r.sentence.symbols[c.Start:c.End], named)
+// met are the states and bodies that a title names as meeting: "Call with the President of
+// Ghana". The two leaders are they and the speaker.
+func (r *reading) met() []string {
+	if r.context.title == nil {
+		return nil
+	}
+	return partyIDs(r.context.title.names)
 }
 
 // partyIDs are the states and bodies among names.

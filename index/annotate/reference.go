@@ -141,11 +141,14 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if r.complement(m.Captures[i].Start) {
 		return unnamed(r.accused[max(0, len(r.accused)-1):]...)
 	}
-	if n, ok := r.lastActor(r.sentence, m.Captures[i].Start); ok {
+	if n, ok := r.lastActor(r.sentence, r.ownerOf(m.Captures[i].Start)); ok {
 		return []gazetteer.Match{n}
 	}
 	if r.pointsAhead() {
 		return nil
+	}
+	if n, ok := r.topic(); ok && !r.accusedHere && r.sentence.masks[m.Captures[i].Start].Has(k.theirs) {
+		return []gazetteer.Match{n}
 	}
 	if r.before != nil && len(r.accused) == 0 {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
@@ -156,6 +159,41 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return unnamed(r.last)
 	}
 	return unnamed(r.accused[len(r.accused)-1])
+}
+
+// ownerOf is before which symbol of the sentence the owner stands of what the pronoun at i
+// says to be his: that of the first of a list, as in "the bases of Iran, its support for
+// Lebanon's army, and its hacking".
+func (r *reading) ownerOf(i int) int {
+	k, masks := r.lang.class, r.sentence.masks
+	listed := func(i int) bool { return i > 1 && masks[i-1].Meets(pattern.Of(k.comma, k.and)) }
+	for j := i - 1; listed(i) && j > 1; j-- {
+		if masks[j].Has(k.theirs) && listed(j) {
+			i = j
+		}
+	}
+	return i
+}
+
+// topic is the state that the sentence before speaks of: which it begins with, and which
+// does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …" is Iran's.
+func (r *reading) topic() (gazetteer.Match, bool) {
+	const first = 4 // words: the Government of the Islamic Republic of Iran is one
+	if r.before == nil {
+		return gazetteer.Match{}, false
+	}
+	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
+	defer earlier.done()
+	for i, s := range r.before.symbols[:min(first+1, len(r.before.symbols))] {
+		for _, n := range s.names {
+			if n.State == "" || n.Form != gazetteer.Noun || earlier.complement(i) || i > 1 && earlier.complement(i-1) {
+				return gazetteer.Match{}, false
+			}
+			earlier.prepare()
+			return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
+		}
+	}
+	return gazetteer.Match{}, false
 }
 
 // pointsAhead reports whether an English sentence opens with a clause whose pronouns may

@@ -29,10 +29,10 @@ func annotator(t testing.TB) *annotate.Annotator {
 	return annotate.New(g)
 }
 
-// attributions annotates texts as the paragraphs of one document and resolves
+// attributions annotates texts as the paragraphs of one document under a title and resolves
 // what is found for a speaker.
-func attributions(a *annotate.Annotator, lang, speaker string, texts []string) [][]search.Attribution {
-	v := segment.Version{Lang: lang}
+func attributions(a *annotate.Annotator, lang, speaker, title string, texts []string) [][]search.Attribution {
+	v := segment.Version{Lang: lang, Title: title}
 	for i, text := range texts {
 		v.Paragraphs = append(v.Paragraphs, search.Paragraph{Position: i + 1, Text: text})
 	}
@@ -86,18 +86,28 @@ func golden(t *testing.T, a *annotate.Annotator, file string) {
 
 // caseOf describes what is found in the sentences of a language of a case.
 func caseOf(a *annotate.Annotator, archive *txtar.Archive, lang string) string {
-	_, speaker, _ := strings.Cut(string(archive.Comment), "speaker: ")
+	speaker, title := commented(archive, "speaker"), commented(archive, "title "+lang)
 	var got strings.Builder
 	for _, f := range archive.Files {
 		if f.Name != lang {
 			continue
 		}
 		lines := strings.Split(strings.TrimSpace(string(f.Data)), "\n")
-		for i, found := range attributions(a, f.Name, strings.TrimSpace(speaker), lines) {
+		for i, found := range attributions(a, f.Name, speaker, title, lines) {
 			describe(&got, f.Name, i+1, lines[i], found)
 		}
 	}
 	return got.String()
+}
+
+// commented is what stands behind a key in the comment of a case; "" for none.
+func commented(archive *txtar.Archive, key string) string {
+	for line := range strings.Lines(string(archive.Comment)) {
+		if value, ok := strings.CutPrefix(line, key+": "); ok {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
 }
 
 func describe(w *strings.Builder, lang string, n int, text string, found []search.Attribution) {
