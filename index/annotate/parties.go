@@ -40,6 +40,8 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 func (r *reading) joined(c pattern.Capture) bool {
 	named := func(s symbol) bool { return len(s.names) > 0 }
 	return c.Start > 0 && r.plays("joining", r.sentence, c.Start-1) && !slices.ContainsFunc(r.sentence.symbols[c.Start:c.End], named)
+}
+
 // met are the states and bodies that a title names as meeting: "Call with the President of
 // Ghana". The two leaders are they and the speaker.
 func (r *reading) met() []string {
