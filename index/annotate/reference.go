@@ -147,7 +147,7 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if r.pointsAhead() {
 		return nil
 	}
-	if n, ok := r.topic(); ok && !r.accusedHere && r.sentence.masks[m.Captures[i].Start].Has(k.theirs) {
+	if n, ok := r.topic(); ok && !r.accusedHere && !r.refers(m, k.its) {
 		return []gazetteer.Match{n}
 	}
 	if r.before != nil && len(r.accused) == 0 {
