@@ -37,6 +37,9 @@ func (r *reading) frame(rule *rule, able []int) {
 		if len(f.by) == 0 && r.takesUp(m) {
 			continue
 		}
+		if f.named && len(f.by) == 0 && !f.self && !f.hearsay && r.officeBy(m) {
+			f.by = r.saidBefore()
+		}
 		r.frames = append(r.frames, f)
 		for _, n := range r.namesIn(m, "by") {
 			r.innocent[n.First] = true
@@ -145,6 +148,11 @@ func (r *reading) refersBack(m pattern.Match) bool {
 		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post)) || r.officeAlone(c)
 	}
 	return r.officeAlone(c)
+}
+
+// officeBy reports whether by( ) of a match is an office alone.
+func (r *reading) officeBy(m pattern.Match) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "by" && c.End > c.Start && r.officeAlone(c) })
 }
 
 // officeAlone reports whether a capture, in a language without articles, is a word for an
