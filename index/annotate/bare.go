@@ -128,7 +128,7 @@ func (l *language) passWords(text string, s *sentence, skip []bool) {
 // in Oslo"; 0 for none. Where people are may be whose they are.
 func (l *language) located(text string, s *sentence, i int) int {
 	k := l.class
-	if l.code != "en" || phrase.Fold(marked(text, s, i)) != "in" || !s.masks[i-1].Has(k.object) || s.masks[i-1].Meets(pattern.Of(k.organ, k.person, k.hacker)) {
+	if l.code != "en" || !s.masks[i].Has(k.preposition) || !s.masks[i-1].Has(k.object) || s.masks[i-1].Meets(pattern.Of(k.organ, k.person, k.hacker)) || !strings.EqualFold(marked(text, s, i), "in") {
 		return 0
 	}
 	end := l.place(s, i+1)
