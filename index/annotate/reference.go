@@ -182,18 +182,18 @@ func (r *reading) topic() (gazetteer.Match, bool) {
 	if r.before == nil {
 		return gazetteer.Match{}, false
 	}
-	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
-	defer earlier.done()
-	for i, s := range r.before.symbols[:min(first+1, len(r.before.symbols))] {
-		for _, n := range s.names {
-			if n.State == "" || n.Form != gazetteer.Noun || earlier.complement(i) || i > 1 && earlier.complement(i-1) {
-				return gazetteer.Match{}, false
-			}
-			earlier.prepare()
-			return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
-		}
+	i := slices.IndexFunc(r.before.symbols[:min(first+1, len(r.before.symbols))], func(s symbol) bool { return len(s.names) > 0 })
+	if i < 0 {
+		return gazetteer.Match{}, false
 	}
-	return gazetteer.Match{}, false
+	n := r.before.symbols[i].names[0]
+	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
+	if n.State == "" || n.Form != gazetteer.Noun || earlier.complement(i) || i > 1 && earlier.complement(i-1) {
+		return gazetteer.Match{}, false
+	}
+	defer earlier.done()
+	earlier.prepare()
+	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
 }
 
 // pointsAhead reports whether an English sentence opens with a clause whose pronouns may
