@@ -60,6 +60,7 @@ type classes struct {
 	nominative, genitive, instrumental        pattern.Class
 	subject, person, sponsor, smash, data     pattern.Class
 	national, hereof, alongside, we, saying   pattern.Class
+	call                                      pattern.Class
 	malign, object, do, enter, pronoun, be    pattern.Class
 	claim, theirs, negation, modal, former    pattern.Class
 	leaders                                   pattern.Class
@@ -74,7 +75,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"CYBER": &c.cyber, "ATTACK": &c.attack, "HOSTILE": &c.hostile, "NEUTRAL": &c.neutral, "RESPONSIBILITY": &c.responsibility, "ABBREVIATION": &c.abbreviation, "STARTER": &c.starter, "SINGULAR": &c.singular, "DENIAL": &c.denial, "ORGAN": &c.organ, "HARM": &c.harm, "DOHACK": &c.breach, "ARMS": &c.arms, "HACKER": &c.hacker, "ASKER": &c.asker, "HOST": &c.host, "FORUM": &c.forum, "STATEMENT": &c.statement, "DATED": &c.dated,
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
-		"NATIONAL": &c.national, "HEREOF": &c.hereof, "ALONGSIDE": &c.alongside, "WESAY": &c.we, "SAYING": &c.saying,
+		"NATIONAL": &c.national, "HEREOF": &c.hereof, "ALONGSIDE": &c.alongside, "WESAY": &c.we, "CALL": &c.call, "SAYING": &c.saying,
 		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun, "BE": &c.be, "CLAIM": &c.claim, "THEIRS": &c.theirs, "NEG": &c.negation, "MODAL": &c.modal, "FORMER": &c.former, "LEADERS": &c.leaders,
 	}
 }

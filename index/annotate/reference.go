@@ -175,20 +175,24 @@ func (r *reading) ownerOf(i int) int {
 	return i
 }
 
-// topic is the state that the sentence before speaks of: which it begins with, and which
-// does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …" is Iran's.
+// topic is the state that the sentence before speaks of: which it begins with or calls on,
+// and which does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …"
+// and "We demand of Iran … The raids that it carries out …" are of Iran's.
 func (r *reading) topic() (gazetteer.Match, bool) {
 	const first = 4 // words: the Government of the Islamic Republic of Iran is one
 	if r.before == nil {
 		return gazetteer.Match{}, false
 	}
-	i := slices.IndexFunc(r.before.symbols[:min(first+1, len(r.before.symbols))], func(s symbol) bool { return len(s.names) > 0 })
+	opening := func(from int) int { return min(from+first+1, len(r.before.symbols)) }
+	call := slices.IndexFunc(r.before.masks[:opening(0)], func(m pattern.Mask) bool { return m.Has(r.lang.class.call) })
+	i := slices.IndexFunc(r.before.symbols[:opening(max(call, 0))], func(s symbol) bool { return len(s.names) > 0 })
 	if i < 0 {
 		return gazetteer.Match{}, false
 	}
 	n := r.before.symbols[i].names[0]
 	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
-	if n.State == "" || n.Form != gazetteer.Noun || earlier.complement(i) || i > 1 && earlier.complement(i-1) {
+	calls := call >= 0 && call < i
+	if n.State == "" || n.Form != gazetteer.Noun || !calls && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
 		return gazetteer.Match{}, false
 	}
 	defer earlier.done()

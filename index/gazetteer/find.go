@@ -33,6 +33,25 @@ type entry struct {
 	rank    int // of the folder it is from
 }
 
+// compare puts names of a later folder first and shared ones behind those whose
+// word they share.
+func (e entry) compare(o entry) int {
+	return cmp.Or(cmp.Compare(o.rank, e.rank), cmp.Compare(e.last(), o.last()))
+}
+
+// last is 1 for a shared name, 0 for all others.
+func (e entry) last() int {
+	if e.name.Form == Shared {
+		return 1
+	}
+	return 0
+}
+
+// takes reports whether a name of a later folder has taken a shared word for itself.
+func (e entry) takes(shared entry) bool {
+	return shared.name.Form == Shared && e.rank > shared.rank
+}
+
 // lexicon holds the names of one language.
 type lexicon struct {
 	set     *phrase.Set
@@ -92,7 +111,7 @@ func (l *lexicon) take(matches []Match, text string, tokens []phrase.Token, m ph
 	found := Match{First: m.First, End: m.End, Span: search.Span{Start: tokens[m.First].Start, End: tokens[m.End-1].End}}
 	if len(m.Values) > 1 {
 		m.Values = slices.Clone(m.Values)
-		slices.SortStableFunc(m.Values, func(a, b int) int { return cmp.Compare(l.entries[b].rank, l.entries[a].rank) })
+		slices.SortStableFunc(m.Values, func(a, b int) int { return l.entries[a].compare(l.entries[b]) })
 	}
 	found.Abbreviation = m.End-m.First == 1 && tokens[m.First].Case == phrase.Upper
 	for _, v := range m.Values {
@@ -108,7 +127,7 @@ func (l *lexicon) take(matches []Match, text string, tokens []phrase.Token, m ph
 	known := len(matches)
 	for _, v := range m.Values {
 		e := l.entries[v]
-		if e.where == "" && !slices.ContainsFunc(matches[known:], func(o Match) bool { return o.ID == e.name.ID }) {
+		if e.where == "" && !l.entries[m.Values[0]].takes(e) && !slices.ContainsFunc(matches[known:], func(o Match) bool { return o.ID == e.name.ID }) {
 			found.Name = e.name
 			matches = append(matches, found)
 		}
@@ -153,27 +172,55 @@ func shouted(tokens []phrase.Token, m phrase.Match) bool {
 // Settle decides, from all paragraphs of a document, the names that one
 // paragraph cannot: a short form is kept where its body is named in full
 // somewhere, an abbreviation is dropped where the document spells out that it
-// means something else. At most one name is kept a place.
+// means something else, a shared word is that state's which alone is named by a
+// name of its own. One name at most is kept a place.
 func Settle(paragraphs [][]Match) [][]Match {
-	full, instead := map[string]bool{}, map[string]bool{}
-	for _, matches := range paragraphs {
-		for _, m := range matches {
-			full[m.ID] = full[m.ID] || m.Form == Noun
-			for _, id := range m.instead {
-				instead[id] = true
-			}
-		}
-	}
+	d := told(paragraphs)
 	settled := make([][]Match, len(paragraphs))
 	for i, matches := range paragraphs {
 		for _, m := range matches {
-			if m.ID == "" || m.Form == Short && !full[m.ID] || m.Abbreviation && instead[m.ID] {
+			if m.ID == "" || m.Form == Short && !d.full[m.ID] || m.Abbreviation && d.instead[m.ID] {
 				continue
 			}
-			if kept := settled[i]; len(kept) == 0 || kept[len(kept)-1].First != m.First {
+			last := len(settled[i]) - 1
+			switch alone := last < 0 || settled[i][last].First != m.First; {
+			case alone && m.Form != Shared:
 				settled[i] = append(settled[i], m)
+			case !alone && m.Form == Shared && d.means(m.ID, settled[i][last].ID):
+				m.Form = settled[i][last].Form
+				settled[i][last] = m
 			}
 		}
 	}
 	return settled
+}
+
+// telling is what all paragraphs of a document tell of its names, by ID: which are
+// named in full, which by a name that no other has and which by such an
+// adjective; which are not meant by their abbreviation.
+type telling struct{ full, own, adjective, instead map[string]bool }
+
+func told(paragraphs [][]Match) telling {
+	d := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for _, matches := range paragraphs {
+		for i, m := range matches {
+			d.full[m.ID] = d.full[m.ID] || m.Form == Noun
+			for _, id := range m.instead {
+				d.instead[id] = true
+			}
+			if i > 0 && matches[i-1].First == m.First || i+1 < len(matches) && matches[i+1].First == m.First {
+				continue
+			}
+			d.own[m.ID] = d.own[m.ID] || m.Form == Noun || m.Form == Place
+			d.adjective[m.ID] = d.adjective[m.ID] || m.Form == Adjective
+		}
+	}
+	return d
+}
+
+// means reports whether a word that two states share is the first one's, which has
+// it from the other: it alone is named, and by no adjective of its own, which the
+// document would use here too.
+func (d telling) means(id, other string) bool {
+	return d.own[id] && !d.own[other] && !d.adjective[id]
 }

@@ -35,13 +35,15 @@ type Form string
 // can stand for the state ("Beijing"), Short a word that stands for a body
 // where it is named elsewhere in the same document ("the Alliance"), Office an
 // office that speaks for a state or body and has a name of its own ("the White
-// House").
+// House"). Shared is a word of another state that is this one's where the
+// document names this one alone ("Congolese"); what is settled has none.
 const (
 	Noun      Form = "noun"
 	Adjective Form = "adjective"
 	Place     Form = "place"
 	Short     Form = "short"
 	Office    Form = "office"
+	Shared    Form = "shared"
 )
 
 // Name is what a run of words stands for.

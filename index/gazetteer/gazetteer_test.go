@@ -98,6 +98,35 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// A word that two states share is that one's which the document names alone.
+func TestSettleShared(t *testing.T) {
+	g := load(t)
+	tests := []struct {
+		lang  string
+		texts []string
+		want  string // of the last text
+	}{
+		{"fr", []string{"La République démocratique du Congo s'inquiète", "l'armée congolaise, au Congo"}, "CD:congolaise CD:Congo"},
+		{"fr", []string{"La RDC et la République du Congo", "l'armée congolaise, au Congo"}, "CG:congolaise CG:Congo"},
+		{"fr", []string{"Le Congo s'inquiète", "l'armée congolaise"}, "CG:congolaise"},
+		{"en", []string{"Kinshasa is worried", "the Congolese army"}, "CD:Congolese"},
+		{"en", []string{"Brazzaville and Kinshasa are worried", "the Congolese army"}, "CG:Congolese"},
+		{"ru", []string{"ДРК обеспокоена", "конголезская армия"}, "CD:конголезская"},
+		{"en", []string{"the DPRK denies it", "Korean hackers"}, "KP:Korean"},
+		{"en", []string{"the DPRK and the Republic of Korea", "Korean banks"}, "KR:Korean"},
+		{"en", []string{"North Korean hackers of the DPRK", "Korean banks"}, "KR:Korean"},
+		{"fr", []string{"La Guinée-Bissau", "l'armée guinéenne"}, "GW:guinéenne"},
+		{"fr", []string{"La Guinée et la Guinée équatoriale", "l'armée guinéenne"}, "GN:guinéenne"},
+		{"ru", []string{"Республика Южный Судан", "суданские хакеры"}, "SS:суданские"},
+	}
+	for _, tt := range tests {
+		all := names(g, tt.lang, tt.texts...)
+		if got := strings.Join(all[len(all)-strings.Count(tt.want, ":"):], " "); got != tt.want {
+			t.Errorf("%s %q: got %s, want %s", tt.lang, tt.texts, got, tt.want)
+		}
+	}
+}
+
 // states are the codes of ISO 3166-1 in use, and XK, which many publishers use.
 const states = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 

@@ -52,7 +52,7 @@ type table struct {
 }
 
 var tables = []table{
-	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places"}, true, false, readState},
+	{regexp.MustCompile(`^states\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "shared"}, true, false, readState},
 	{regexp.MustCompile(`^bodies\.(en|fr|ru)\.csv$`), []string{"id", "name", "names"}, []string{"adjectives", "places", "short"}, true, false, readBody},
 	{regexp.MustCompile(`^groups()\.csv$`), []string{"id", "state", "name", "names"}, []string{"kind", "lang"}, true, false, readGroup},
 	{regexp.MustCompile(`^offices()\.csv$`), []string{"id", "lang", "names"}, nil, false, false, readOffice},

@@ -18,7 +18,7 @@ var (
 var nameColumns = []struct {
 	column string
 	form   Form
-}{{"names", Noun}, {"adjectives", Adjective}, {"places", Place}, {"short", Short}}
+}{{"names", Noun}, {"adjectives", Adjective}, {"places", Place}, {"short", Short}, {"shared", Shared}}
 
 func readState(b *builder, r row) {
 	id := r.field("id")
