@@ -60,10 +60,9 @@ type classes struct {
 	nominative, genitive, instrumental        pattern.Class
 	subject, person, sponsor, smash, data     pattern.Class
 	national, hereof, alongside, we, saying   pattern.Class
-	call                                      pattern.Class
 	malign, object, do, enter, pronoun, be    pattern.Class
 	claim, theirs, negation, modal, former    pattern.Class
-	leaders                                   pattern.Class
+	leaders, standin, call                    pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -76,7 +75,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
 		"NATIONAL": &c.national, "HEREOF": &c.hereof, "ALONGSIDE": &c.alongside, "WESAY": &c.we, "CALL": &c.call, "SAYING": &c.saying,
-		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun, "BE": &c.be, "CLAIM": &c.claim, "THEIRS": &c.theirs, "NEG": &c.negation, "MODAL": &c.modal, "FORMER": &c.former, "LEADERS": &c.leaders,
+		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun, "BE": &c.be, "CLAIM": &c.claim, "THEIRS": &c.theirs, "NEG": &c.negation, "MODAL": &c.modal, "FORMER": &c.former, "LEADERS": &c.leaders, "STANDIN": &c.standin,
 	}
 }
 

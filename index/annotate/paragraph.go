@@ -116,6 +116,8 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		if s != nil {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, last: nearest, context: c}
 			reading.after = l.source(sentences[i+1:])
+			reading.standIn()
+			s = reading.whole
 			said = reading.assertions()
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)

@@ -147,10 +147,10 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if r.pointsAhead() {
 		return nil
 	}
-	if n, ok := r.topic(); ok && !r.accusedHere && !r.refers(m, k.its) {
+	if n, ok := r.topic(); ok && !r.accusedHere && (r.refers(m, k.theirs) || !r.refers(m, k.its)) {
 		return []gazetteer.Match{n}
 	}
-	if r.before != nil && len(r.accused) == 0 {
+	if r.before != nil && (len(r.accused) == 0 || !r.accusedHere && r.refers(m, k.theirs) && oneState(r.before)) {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
 		}
@@ -159,6 +159,19 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return unnamed(r.last)
 	}
 	return unnamed(r.accused[len(r.accused)-1])
+}
+
+// oneState reports whether a sentence names one state and no other.
+func oneState(s *sentence) bool {
+	var ids []string
+	for _, y := range s.symbols {
+		for _, n := range y.names {
+			if n.State != "" && !slices.Contains(ids, n.State) {
+				ids = append(ids, n.State)
+			}
+		}
+	}
+	return len(ids) == 1
 }
 
 // ownerOf is before which symbol of the sentence the owner stands of what the pronoun at i
@@ -199,6 +212,32 @@ func (r *reading) topic() (gazetteer.Match, bool) {
 	earlier.prepare()
 	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
 }
+
+// standIn lets "It", with which a sentence begins, stand for the state with which the one
+// before begins, as if its name stood there: "Iran arms militias. It has launched …". It
+// stands for none before "is", which tells of no deed: "It is known that …".
+func (r *reading) standIn() {
+	const word = 1 // behind the edge
+	k, s := r.lang.class, r.sentence
+	if len(s.masks) < word+3 || !s.masks[word].Has(k.standin) || s.masks[word+1].Meets(pattern.Of(k.be, k.modal, k.negation)) || s.masks[word+2].Has(k.be) {
+		return
+	}
+	n, ok := r.topic()
+	if !ok {
+		return
+	}
+	n.First = instead
+	own := *s
+	own.symbols, own.masks = slices.Clone(s.symbols), slices.Clone(s.masks)
+	own.symbols[word].names = []gazetteer.Match{n}
+	own.masks[word] = own.masks[word].Or(pattern.Of(k.state, k.base, k.nominative, k.subject))
+	own.present = own.present.Or(own.masks[word])
+	own.able, own.ableRead = nil, false
+	r.sentence, r.whole = &own, &own
+}
+
+// instead is the first token of a name that a pronoun stands for.
+const instead = elsewhere - 1
 
 // pointsAhead reports whether an English sentence opens with a clause whose pronouns may
 // stand for the name behind it: "After its spies had read our mail, Norway …".
