@@ -92,7 +92,7 @@ func (l *language) aside(text string, s *sentence, from, to int) bool {
 	first := s.masks[from]
 	word := phrase.Fold(marked(text, s, from))
 	switch {
-	case first.Meets(pattern.Of(l.class.preposition, l.class.relative, l.class.passing, l.class.saying)):
+	case first.Meets(pattern.Of(l.class.preposition, l.class.relative, l.class.passing, l.class.saying, l.class.alongside)):
 		return true
 	case first.Has(l.class.and):
 		return false
