@@ -72,8 +72,19 @@ func (r *reading) nearest(end int) []string {
 		if near := among(r.accused, r.before.symbols); len(near) > 0 {
 			return near
 		}
+		if slices.ContainsFunc(r.before.symbols, servesOthers(r.accused)) {
+			return nil
+		}
 	}
 	return r.accused
+}
+
+// servesOthers tells of a symbol whether it is a service of another state than these: its
+// people may be meant by "they".
+func servesOthers(states []string) func(symbol) bool {
+	return func(s symbol) bool {
+		return slices.ContainsFunc(s.names, func(n gazetteer.Match) bool { return n.Agency && n.State != "" && !slices.Contains(states, n.State) })
+	}
 }
 
 // among are those of the states that symbols name.
