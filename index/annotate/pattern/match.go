@@ -104,21 +104,21 @@ func (r *run) walk(pc, at int) (end int, ok bool) {
 		pc++
 		switch i.op {
 		case take:
-			if !r.text.set(i.set).has(at) {
+			if !r.text.set(int(i.set)).has(at) {
 				return 0, false
 			}
 			at++
 		case peek:
-			if beside := at + i.x; beside < 0 || !r.text.set(i.set).has(beside) {
+			if beside := at + int(i.x); beside < 0 || !r.text.set(int(i.set)).has(beside) {
 				return 0, false
 			}
 		case split:
-			r.stack = append(r.stack, job{pc: i.y, at: at, slot: -1})
-			pc = i.x
+			r.stack = append(r.stack, job{pc: int(i.y), at: at, slot: -1})
+			pc = int(i.x)
 		case jump:
-			pc = i.x
+			pc = int(i.x)
 		case save:
-			r.stack = append(r.stack, job{slot: i.x, old: r.slots[i.x]})
+			r.stack = append(r.stack, job{slot: int(i.x), old: r.slots[i.x]})
 			r.slots[i.x] = at
 		case done:
 			return at, true

@@ -18,9 +18,10 @@ const (
 	done
 )
 
+// It is small: the patterns of a language have about a million of them.
 type instruction struct {
 	op        op
-	set, x, y int
+	set, x, y int32
 }
 
 // Pattern is a compiled pattern. It is safe for use by many goroutines.
@@ -57,12 +58,15 @@ func (p *Pattern) add(i instruction) int {
 	return len(p.program) - 1
 }
 
+// next is where the next instruction will stand.
+func (p *Pattern) next() int32 { return int32(len(p.program)) }
+
 func (p *Pattern) emit(t tree) {
 	switch t := t.(type) {
 	case one:
-		p.add(instruction{op: take, set: t.set})
+		p.add(instruction{op: take, set: int32(t.set)})
 	case look:
-		p.add(instruction{op: peek, set: t.set, x: t.by})
+		p.add(instruction{op: peek, set: int32(t.set), x: int32(t.by)})
 	case all:
 		for _, part := range t {
 			p.emit(part)
@@ -73,9 +77,9 @@ func (p *Pattern) emit(t tree) {
 		p.emit(t.tree)
 	case saved:
 		slot := 2 * p.slot(t.name)
-		p.add(instruction{op: save, x: slot})
+		p.add(instruction{op: save, x: int32(slot)})
 		p.emit(t.tree)
-		p.add(instruction{op: save, x: slot + 1})
+		p.add(instruction{op: save, x: int32(slot + 1)})
 	case repeat:
 		p.repeat(t)
 	}
@@ -89,13 +93,13 @@ func (p *Pattern) branches(branches any1) {
 			break
 		}
 		at := p.add(instruction{op: split})
-		p.program[at].x = len(p.program)
+		p.program[at].x = p.next()
 		p.emit(b)
 		ends = append(ends, p.add(instruction{op: jump}))
-		p.program[at].y = len(p.program)
+		p.program[at].y = p.next()
 	}
 	for _, end := range ends {
-		p.program[end].x = len(p.program)
+		p.program[end].x = p.next()
 	}
 }
 
@@ -105,7 +109,7 @@ func (p *Pattern) repeat(r repeat) {
 	}
 	if r.max < 0 {
 		at := p.add(instruction{op: split})
-		p.fork(at, r, func() { p.add(instruction{op: jump, x: at}) })
+		p.fork(at, r, func() { p.add(instruction{op: jump, x: int32(at)}) })
 		return
 	}
 	var forks []int
@@ -128,7 +132,7 @@ func (p *Pattern) fork(at int, r repeat, after func()) {
 
 // choose lets a split go on with the next instruction or past all emitted.
 func (p *Pattern) choose(at int, few bool) {
-	in, out := at+1, len(p.program)
+	in, out := int32(at+1), p.next()
 	if few {
 		in, out = out, in
 	}
