@@ -15,7 +15,7 @@ func (swaps) Plan() Plan {
 	return Plan{
 		Name: "swaps", Does: "generations swapped while readers ask all the time",
 		Expect: "no failed, empty or mixed answer",
-		Unit:   "swaps", Short: 50, Full: 1000, Limit: 15 * time.Minute,
+		Unit:   "swaps", Short: 25, Full: 1000, Limit: 15 * time.Minute,
 	}
 }
 
