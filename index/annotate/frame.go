@@ -83,16 +83,18 @@ func (l *language) source(rest []*sentence) *sentence {
 }
 
 // framed are the parties of all frames of the sentence, as [reading.parties] has
-// them.
+// them. A speaker who recalls what others said is none of them: "we recall that Chad said".
 func (r *reading) framed() (ids []string, self, named bool) {
 	quoting := slices.ContainsFunc(r.frames, func(f frame) bool { return f.quoting && !f.self })
+	alone := false // the speaker
 	for _, f := range r.frames {
 		if f.beside || f.hearsay || quoting && f.self || r.onlyWith(f) {
 			continue
 		}
-		ids, self, named = append(ids, f.by...), self || f.self, named || f.named
+		ids, self, named = append(ids, f.by...), self || f.self && len(f.by) > 0, named || f.named
+		alone = alone || f.self && len(f.by) == 0
 	}
-	return ids, self, named
+	return ids, self || alone && len(ids) == 0, named
 }
 
 // onlyWith reports whether the parties of a frame are all named, or left vague, as those
