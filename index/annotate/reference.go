@@ -174,15 +174,11 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 
 // oneState reports whether a sentence names one state and no other.
 func oneState(s *sentence) bool {
-	var ids []string
+	var named []gazetteer.Match
 	for _, y := range s.symbols {
-		for _, n := range y.names {
-			if n.State != "" && !slices.Contains(ids, n.State) {
-				ids = append(ids, n.State)
-			}
-		}
+		named = append(named, y.names...)
 	}
-	return len(ids) == 1
+	return len(states(named)) == 1
 }
 
 // ownerOf is before which symbol of the sentence the owner stands of what the pronoun at i
@@ -201,7 +197,7 @@ func (r *reading) ownerOf(i int) int {
 
 // topic is the state that the sentence before speaks of: which it begins with or calls on,
 // and which does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …"
-// and "We demand of Iran … The raids that it carries out …" are of Iran's.
+// and "We demand of Iran … The raids that it carries out …" are Iran's.
 func (r *reading) topic() (gazetteer.Match, bool) {
 	const first = 4 // words: the Government of the Islamic Republic of Iran is one
 	if r.before == nil {
@@ -247,9 +243,6 @@ func (r *reading) standIn() {
 	r.sentence, r.whole = &own, &own
 }
 
-// instead is the first token of a name that a pronoun stands for.
-const instead = elsewhere - 1
-
 // pointsAhead reports whether an English sentence opens with a clause whose pronouns may
 // stand for the name behind it: "After its spies had read our mail, Norway …".
 func (r *reading) pointsAhead() bool {
@@ -277,8 +270,12 @@ func unnamed(states ...string) (names []gazetteer.Match) {
 	return names
 }
 
-// elsewhere is the first token of a name that does not stand in the passage.
-const elsewhere = -1
+// elsewhere is the first token of a name that does not stand in the passage, instead of one
+// that a pronoun stands for.
+const (
+	elsewhere = -1
+	instead   = -2
+)
 
 // lastActor is the last name of a state or group before a symbol; an adjective
 // where it describes an organ of the state. Who tells of others is not meant, nor
