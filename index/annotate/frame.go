@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"demarche/index/annotate/pattern"
-	"demarche/index/phrase"
 )
 
 // frame says who says what a sentence says: "according to Germany", "Norway's
@@ -232,8 +231,7 @@ func (r *reading) acted(i int) bool {
 	if i--; masks[i].Has(r.lang.class.article) {
 		i--
 	}
-	word := phrase.Fold(marked(r.passage.text, r.whole, i))
-	return i > 0 && !post(masks[i]) && word != "of" && word != "for" && word != "to"
+	return i > 0 && !post(masks[i]) && !r.plays("owner", r.whole, i)
 }
 
 // beside adds the parties who say it too, and sorts.

@@ -108,7 +108,7 @@ func (r *reading) undergoes(i int) bool {
 		return false
 	}
 	for j := i + 1; j < min(i+reach, len(masks)); j++ {
-		if phrase.Fold(marked(r.passage.text, r.sentence, j)) == "by" {
+		if r.plays("agent", r.sentence, j) {
 			return true
 		}
 	}
@@ -145,7 +145,7 @@ func (r *reading) governed(at int) bool {
 			i-- // "in Poland and Lithuania"
 		case m.Has(k.preposition):
 			return !r.opensClause(i)
-		case r.isOf(i):
+		case r.plays("genitive", r.sentence, i):
 			if i--; !masks[i].Meets(people) {
 				return !masks[i].Has(k.number)
 			}
@@ -168,9 +168,6 @@ func (r *reading) governed(at int) bool {
 	}
 	return false
 }
-
-// isOf reports whether the word at i is "of".
-func (r *reading) isOf(i int) bool { return phrase.Fold(marked(r.passage.text, r.sentence, i)) == "of" }
 
 // takesObject reports whether the phrase at i ends with a preposition of place: "involved
 // in". Those who are "acting for" a state act as its subjects do.
