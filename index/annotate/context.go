@@ -136,6 +136,11 @@ func (l *language) cyberOf(p *passage) []int {
 		if p.tokens[i].Kind != phrase.Word {
 			continue
 		}
+		if !p.isRead(i) {
+			if _, ok := l.about.At(p.text, p.tokens, i); !ok {
+				continue // as most words: about has few, so this costs little
+			}
+		}
 		switch _, mask := l.word(p, i); {
 		case !mask.Meets(about):
 		case mask.Has(l.class.faint):

@@ -11,11 +11,7 @@ func (a *Annotator) Rules() (rules []RuleOf) {
 		of := RuleOf{Name: r.name, Tells: r.tells != "", Finds: r.strength != "" && !r.employs}
 		for _, lang := range slices.Sorted(maps.Keys(a.languages)) {
 			l := a.languages[lang]
-			first := 0
-			if i > 0 {
-				first = l.rules[i-1].end
-			}
-			if l.rules[i].end > first {
+			if l.rules[i].end > l.rules[i].start {
 				of.Languages = append(of.Languages, lang)
 			}
 		}
@@ -41,9 +37,10 @@ func (a *Annotator) Without(name string) *Annotator {
 		without.rules = slices.Clone(l.rules)
 		for i, r := range l.rules {
 			if r.name == name {
-				without.rules[i] = rule{end: r.end}
+				without.rules[i] = rule{start: r.end, end: r.end}
 			}
 		}
+		without.sort()
 		out.languages[lang] = &without
 	}
 	return &out

@@ -25,10 +25,17 @@ type language struct {
 	code    string
 	grammar *pattern.Grammar
 	class   classes
+	// about has the words that tell a text about cyberspace, among others.
+	about *phrase.Set
 	rules   []rule
 	// patterns are those of all rules; index finds those that a sentence could match.
 	patterns []*pattern.Pattern
 	index    *pattern.Index
+	// asserting, preparing and telling are the patterns of rules that hold responsible, that
+	// say what that depends on in a sentence, and that tell who speaks; needing those of
+	// rules with a need.
+	asserting, preparing, telling pattern.Numbers
+	needing                       [needs]pattern.Numbers
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
@@ -107,13 +114,8 @@ type rule struct {
 	// employs: the states in whom( ) are those whose people the sentence names: they are
 	// not held responsible, but those people may be by the next.
 	employs bool
-	// cyber: the rule holds only where the text around is about cyberspace;
-	// close: only where this sentence or one beside it is; act: only in a sentence
-	// that speaks of an act or of responsibility; deed: of an act or of doing it; unarmed:
-	// only in one that speaks of no arms.
-	cyber, close, act, deed, unarmed bool
-	// known: only states that the paragraph before, or this one so far, held responsible.
-	known bool
+	// need is what the rule holds only with.
+	need [needs]bool
 	// subject: whom( ) must stand where a subject can.
 	subject bool
 	// frames: by( ) are those who say what the sentence says; besides: those who
@@ -124,13 +126,28 @@ type rule struct {
 	// tells is "issuer", "speaker", "voice", "topic" or "foil" for rules about who issues
 	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells string
-	// end is the number of the pattern behind the last of the rule.
-	end int
+	// start and end are the numbers of its patterns, half-open.
+	start, end int
 }
+
+// need is what a rule may hold only with.
+type need int
+
+const (
+	needCyber   need = iota // the text around is about cyberspace
+	needClose               // this sentence or one beside it is
+	needAct                 // the sentence speaks of an act or of responsibility
+	needDeed                // of an act or of doing it
+	needUnarmed             // of no arms
+	needKnown               // the state was held responsible before: the rule holds no other
+	needs
+)
+
+var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known"}
 
 // load reads the words, parts and rules of a language.
 func load(files fs.FS, lang string) (*language, error) {
-	l := &language{code: lang, grammar: pattern.NewGrammar(), worded: map[string]bool{}}
+	l := &language{code: lang, grammar: pattern.NewGrammar(), about: phrase.NewSet(), worded: map[string]bool{}}
 	for name, class := range l.class.names() {
 		var err error
 		if *class, err = l.grammar.Class(name); err != nil {
@@ -161,7 +178,7 @@ func load(files fs.FS, lang string) (*language, error) {
 			return nil, err
 		}
 	}
-	l.index = pattern.NewIndex(l.patterns)
+	l.sort()
 	return l, nil
 }
 
@@ -190,7 +207,7 @@ func (l *language) readRule(files fs.FS, name, lang string) error {
 	if err != nil {
 		return err
 	}
-	r := rule{name: strings.TrimSuffix(path.Base(name), ".txt")}
+	r := rule{name: strings.TrimSuffix(path.Base(name), ".txt"), start: len(l.patterns)}
 	for _, line := range lines {
 		switch line.key {
 		case "says":
@@ -247,26 +264,42 @@ func (r *rule) says(what string) error {
 // needs reads what must be so for a rule to hold.
 func (r *rule) needs(what string) error {
 	for word := range strings.FieldsSeq(what) {
-		switch word {
-		case "cyber":
-			r.cyber = true
-		case "close":
-			r.close = true
-		case "act":
-			r.act = true
-		case "unarmed":
-			r.unarmed = true
-		case "deed":
-			r.deed = true
-		case "known":
-			r.known = true
-		case "subject":
+		n := slices.Index(needNames[:], word)
+		switch {
+		case n >= 0:
+			r.need[n] = true
+		case word == "subject":
 			r.subject = true
 		default:
-			return fmt.Errorf("%q is not one of cyber, close, act, deed, unarmed, known, subject", word)
+			return fmt.Errorf("%q is not one of %s, subject", word, strings.Join(needNames[:], ", "))
 		}
 	}
 	return nil
+}
+
+// sort indexes the patterns of the rules.
+func (l *language) sort() {
+	l.index = pattern.NewIndex(l.patterns)
+	l.asserting, l.preparing, l.telling = l.index.None(), l.index.None(), l.index.None()
+	for n := range l.needing {
+		l.needing[n] = l.index.None()
+	}
+	for i := range l.rules {
+		r := &l.rules[i]
+		switch {
+		case r.strength != "":
+			l.asserting.Add(r.start, r.end)
+		case r.tells != "":
+			l.telling.Add(r.start, r.end)
+		default:
+			l.preparing.Add(r.start, r.end)
+		}
+		for n, needed := range r.need {
+			if needed {
+				l.needing[n].Add(r.start, r.end)
+			}
+		}
+	}
 }
 
 // line is a line of a parts or rules file: its first word and the rest. Lines

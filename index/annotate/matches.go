@@ -6,15 +6,12 @@ import (
 	"demarche/index/annotate/pattern"
 )
 
-// ableIn are the rules that a sentence could match, in order, and the numbers of those
-// of their patterns that it could.
-func (l *language) ableIn(s *sentence) iter.Seq2[*rule, []int] {
-	if !s.ableRead {
-		s.ableRead = true
-		s.able = l.index.Possible(s.present, nil)
-	}
+// ableIn are the rules that a sentence could match with some of the patterns, in order, and
+// the numbers of those that it could.
+func (l *language) ableIn(s *sentence, among pattern.Numbers) iter.Seq2[*rule, []int] {
+	able := l.index.Possible(s.present, among)
 	return func(yield func(*rule, []int) bool) {
-		rest := s.able
+		rest := able
 		for i := range l.rules {
 			n := 0
 			for n < len(rest) && rest[n] < l.rules[i].end {

@@ -48,6 +48,9 @@ func (l *language) word(p *passage, i int) (count int, mask pattern.Mask) {
 	return w.count, w.mask
 }
 
+// isRead reports whether the phrase at a token has been looked up.
+func (p *passage) isRead(i int) bool { return p.words != nil && p.words[i].read }
+
 // read cuts texts of one document to tokens and finds their names, settled
 // over all of them.
 func (a *Annotator) read(lang string, texts []string) []passage {
@@ -198,10 +201,8 @@ type reading struct {
 func (r *reading) assertions() []found {
 	defer r.done()
 	var out []found
-	for rule, able := range r.lang.ableIn(r.whole) {
-		if rule.strength != "" && r.meets(rule) {
-			out = append(out, r.apply(rule, able)...)
-		}
+	for rule, able := range r.lang.ableIn(r.whole, r.holding()) {
+		out = append(out, r.apply(rule, able)...)
 	}
 	return r.withoutRejected(out)
 }
@@ -214,12 +215,12 @@ func (r *reading) prepare() {
 	}
 	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
 	current := r.sentence
+	rules := r.lang.ableIn(r.whole, r.lang.preparing)
 	for range r.readings() {
-		for rule, able := range r.lang.ableIn(r.whole) {
+		for rule, able := range rules {
 			if rule.excludes {
 				r.exclude(rule, able)
-			}
-			if rule.frames || rule.besides || rule.hearsay {
+			} else {
 				r.frame(rule, able)
 			}
 		}
@@ -244,16 +245,36 @@ func (r *reading) readings() iter.Seq[*sentence] {
 	}
 }
 
-// meets reports whether the sentence has what a rule needs.
-func (r *reading) meets(rule *rule) bool {
-	l, s := r.lang, r.whole
-	return (!rule.known || r.known()) && (!rule.act || s.present.Meets(l.class.acts())) && (!rule.deed || s.present.Meets(l.class.deeds())) && (!rule.unarmed || !s.present.Has(l.class.arms))
+// holding are the patterns of the rules that may hold somebody responsible in the sentence:
+// it has what they need.
+func (r *reading) holding() pattern.Numbers {
+	l := r.lang
+	among := slices.Clone(l.asserting)
+	for n, needing := range l.needing {
+		if !r.has(need(n)) {
+			among.Remove(needing)
+		}
+	}
+	return among
 }
 
-// about reports whether the text around the sentence is about what a rule needs it to
-// be. Few sentences must be asked: those that a pattern of the rule matches.
-func (r *reading) about(rule *rule) bool {
-	return (!rule.cyber || r.lang.near(r.passage, r.whole, r.context)) && (!rule.close || r.close())
+func (r *reading) has(n need) bool {
+	l, s := r.lang, r.whole
+	switch n {
+	case needCyber:
+		return l.near(r.passage, s, r.context)
+	case needClose:
+		return r.close()
+	case needAct:
+		return s.present.Meets(l.class.acts())
+	case needDeed:
+		return s.present.Meets(l.class.deeds())
+	case needUnarmed:
+		return !s.present.Has(l.class.arms)
+	case needKnown:
+		return r.known()
+	}
+	return true
 }
 
 // close reports whether the sentence speaks of cyberspace, or one right beside it
@@ -291,9 +312,6 @@ func (r *reading) apply(rule *rule, able []int) []found {
 	var out []found
 	for range r.readings() {
 		for m := range r.matches(able) {
-			if !r.about(rule) {
-				return nil
-			}
 			if !rule.subject || r.isSubject(m) {
 				out = append(out, r.attributed(rule, m)...)
 			}
@@ -374,9 +392,9 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 	switch {
 	case pronoun && rule.denies && r.isSelf(m):
 		whom = []gazetteer.Match{{Name: gazetteer.Name{State: oneself}, First: elsewhere}}
-	case pronoun && rule.known && r.names():
+	case pronoun && rule.need[needKnown] && r.names():
 		return nil // "the intruders, whom we know to be …"
-	case pronoun && rule.known:
+	case pronoun && rule.need[needKnown]:
 		whom = r.those(m)
 	case pronoun && rule.denies: // of those accused, the one that speaks denies
 		whom = append(r.antecedent(m), unnamed(r.accused...)...)
@@ -384,7 +402,7 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] && !rule.employs || rule.known && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
+		return r.charged[n.First] && !rule.employs || rule.need[needKnown] && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
 			!pronoun && rule.subject && r.isVictim(n)
 	})
 	for _, n := range whom {

@@ -239,7 +239,6 @@ func (r *reading) standIn() {
 	own.symbols[word].names = []gazetteer.Match{n}
 	own.masks[word] = own.masks[word].Or(pattern.Of(k.state, k.base, k.nominative, k.subject))
 	own.present = own.present.Or(own.masks[word])
-	own.able, own.ableRead = nil, false
 	r.sentence, r.whole = &own, &own
 }
 

@@ -42,7 +42,7 @@ func (a *Annotator) titled(l *language, d segment.Document, v segment.Version) [
 // issuers are those whom a title or another line names as issuing, and where.
 func (a *Annotator) issuers(l *language, text string) (ids []string, span search.Span) {
 	p := &a.read(l.code, []string{text})[0]
-	if claims := l.claims(p, "issuer"); len(claims) > 0 {
+	if claims := l.claims(p)["issuer"]; len(claims) > 0 {
 		return claims[0].ids, claims[0].span
 	}
 	return nil, search.Span{}
@@ -142,8 +142,9 @@ func (l *language) tallies(passages []passage, v segment.Version, file string) [
 	accused := accusedIn(v.Paragraphs)
 	for i := range passages {
 		p := &passages[i]
+		claims := l.claims(p)
 		for _, kind := range []string{"speaker", "voice", "topic", "foil"} {
-			for _, c := range l.claims(p, kind) {
+			for _, c := range claims[kind] {
 				evidence := within(p.text, v.Paragraphs[i].Origin.Span, c.span, file)
 				for _, id := range c.ids {
 					if kind == "topic" && slices.Contains(accused, id) {
@@ -234,30 +235,26 @@ func (a *Annotator) actors(ids []string, how search.Provenance, evidence search.
 	return actors
 }
 
-// claims applies the rules that tell who speaks, of one kind, to a text.
-func (l *language) claims(p *passage, kind string) []claim {
-	var claims []claim
+// claims applies the rules that tell who speaks to a text. They are by what the rule tells.
+func (l *language) claims(p *passage) map[string][]claim {
+	claims := map[string][]claim{}
 	for _, s := range l.sentencesOf(p, p.all) {
 		if s == nil {
 			continue
 		}
-		for rule, able := range l.ableIn(s) {
-			if rule.tells == kind {
-				claims = append(claims, l.claimed(p, s, able)...)
-			}
-		}
+		l.claimIn(p, s, claims)
 	}
 	return claims
 }
 
-func (l *language) claimed(p *passage, s *sentence, able []int) []claim {
-	var claims []claim
+func (l *language) claimIn(p *passage, s *sentence, to map[string][]claim) {
 	r := reading{lang: l, passage: p, sentence: s, whole: s}
 	defer r.done()
-	for m := range r.matches(able) {
-		if ids := partyIDs(r.namesIn(m, "by")); len(ids) > 0 {
-			claims = append(claims, claim{ids: ids, span: r.evidence(m).Span})
+	for rule, able := range l.ableIn(s, l.telling) {
+		for m := range r.matches(able) {
+			if ids := partyIDs(r.namesIn(m, "by")); len(ids) > 0 {
+				to[rule.tells] = append(to[rule.tells], claim{ids: ids, span: r.evidence(m).Span})
+			}
 		}
 	}
-	return claims
 }

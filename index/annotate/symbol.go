@@ -13,9 +13,6 @@ type sentence struct {
 	symbols []symbol
 	masks   []pattern.Mask // of the symbols
 	present pattern.Mask   // their union
-	// able are the patterns that could match, by number, read once, see ableIn.
-	able     []int
-	ableRead bool
 }
 
 // symbol is what a pattern takes at once.

@@ -53,8 +53,12 @@ func (l *language) take(row []string, newClasses bool) (column string, err error
 		return "class", fmt.Errorf("there is no class %q: use one that a row of words.%s.csv has", class, l.code)
 	}
 	for words := range strings.SplitSeq(row[1], ";") {
-		if err := l.grammar.Word(class, strings.TrimSpace(words)); err != nil {
+		words = strings.TrimSpace(words)
+		if err := l.grammar.Word(class, words); err != nil {
 			return "words", err
+		}
+		if class == "CYBER" || class == "ATTACK" {
+			_ = l.about.Add(words, 0) // as good as in the grammar
 		}
 	}
 	return "", nil

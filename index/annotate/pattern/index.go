@@ -8,16 +8,30 @@ import "math/bits"
 // need; so a sentence is tried with those whose rarest words it has.
 type Index struct {
 	patterns []*Pattern
-	classes  [maxClasses]numbers // by class: the patterns under it
-	always   numbers             // the patterns that need no word
+	classes  [maxClasses]Numbers // by class: the patterns under it
+	always   Numbers             // the patterns that need no word
 }
 
-// numbers is a set of the numbers of patterns in a list.
-type numbers []uint64
+// Numbers is a set of the numbers of patterns in a list, from 0.
+type Numbers []uint64
+
+// Add adds the numbers of a half-open range.
+func (n Numbers) Add(start, end int) {
+	for i := start; i < end; i++ {
+		n[i/64] |= 1 << (i % 64)
+	}
+}
+
+// Remove takes away the numbers of another set.
+func (n Numbers) Remove(others Numbers) {
+	for i, w := range others {
+		n[i] &^= w
+	}
+}
 
 // NewIndex makes an index of patterns of one grammar.
 func NewIndex(patterns []*Pattern) *Index {
-	x := &Index{patterns: patterns, always: make(numbers, len(patterns)/64+1)}
+	x := &Index{patterns: patterns, always: make(Numbers, len(patterns)/64+1)}
 	users := usersOf(patterns)
 	for n, p := range patterns {
 		rarest, fewest := -1, 0
@@ -52,28 +66,31 @@ func usersOf(patterns []*Pattern) (users [maxClasses]int) {
 // enter puts pattern n under the classes of a set; under none where it is -1.
 func (x *Index) enter(n int, p *Pattern, set int) {
 	if set < 0 {
-		places(x.always).add(n)
+		x.always.Add(n, n+1)
 		return
 	}
 	for _, c := range p.grammar.sets[set].classes {
 		if x.classes[c] == nil {
-			x.classes[c] = make(numbers, len(x.always))
+			x.classes[c] = make(Numbers, len(x.always))
 		}
-		places(x.classes[c]).add(n)
+		x.classes[c].Add(n, n+1)
 	}
 }
 
-// Possible appends the numbers of the patterns that could match among words with
-// this union, in order.
-func (x *Index) Possible(present Mask, to []int) []int {
-	under := append(make(numbers, 0, 32), x.always...)
+// None is an empty set of numbers of patterns.
+func (x *Index) None() Numbers { return make(Numbers, len(x.always)) }
+
+// Possible are the numbers of the patterns that could match among words with this union,
+// in order, of those asked for.
+func (x *Index) Possible(present Mask, among Numbers) (to []int) {
+	under := append(make(Numbers, 0, 32), x.always...)
 	for c := range present.classes() {
 		for i, w := range x.classes[c] {
 			under[i] |= w
 		}
 	}
 	for i, w := range under {
-		for ; w != 0; w &= w - 1 {
+		for w &= among[i]; w != 0; w &= w - 1 {
 			if n := 64*i + bits.TrailingZeros64(w); x.patterns[n].possible(present) {
 				to = append(to, n)
 			}

@@ -250,23 +250,32 @@ func TestIndex(t *testing.T) {
 		patterns = append(patterns, p)
 	}
 	index := pattern.NewIndex(patterns)
+	every := index.None()
+	every.Add(0, len(patterns))
 	rapid.Check(t, func(r *rapid.T) {
 		_, m := masks(t, g, strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "x", "china", "attribute"}), 1, 6).Draw(r, "words"), " "))
 		var present pattern.Mask
 		for _, w := range m {
 			present = present.Or(w)
 		}
-		possible := index.Possible(present, nil)
+		left := rapid.IntRange(0, len(patterns)-1).Draw(r, "left out")
+		among, out := slices.Clone(every), index.None()
+		out.Add(left, left+1)
+		among.Remove(out)
+		possible := index.Possible(present, among)
 		if !slices.IsSorted(possible) {
 			r.Fatalf("%v are not in order", possible)
 		}
 		for n, p := range patterns {
-			if len(p.All(m)) > 0 && !slices.Contains(possible, n) {
+			if n == left && slices.Contains(possible, n) {
+				r.Fatalf("pattern %d is among %v though nobody asked for it", n, possible)
+			}
+			if n != left && len(p.All(m)) > 0 && !slices.Contains(possible, n) {
 				r.Fatalf("pattern %d matches but is not among %v", n, possible)
 			}
 		}
 	})
-	if got := index.Possible(pattern.Mask{}, nil); !slices.Equal(got, []int{4}) {
+	if got := index.Possible(pattern.Mask{}, every); !slices.Equal(got, []int{4}) {
 		t.Errorf("without words %v could match, want only the pattern that needs none", got)
 	}
 }

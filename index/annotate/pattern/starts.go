@@ -38,11 +38,8 @@ func (t *Text) leading(x tree, to places) places {
 	case look:
 		return t.beside(t.set(x.set), x.by, to)
 	case all:
-		for _, part := range slices.Backward(x) {
-			if to.none() {
-				break
-			}
-			to = t.leading(part, to)
+		for i := len(x) - 1; i >= 0 && !to.none(); i-- { // slices.Backward takes a tenth of the time
+			to = t.leading(x[i], to)
 		}
 		return to
 	case any1:
@@ -94,8 +91,32 @@ func (t *Text) either(a, b places) places {
 	return from
 }
 
+// runs is repeated for a word of one set: most of what patterns repeat is one.
+func (t *Text) runs(set, to places, times int) places {
+	from, last := append(t.fresh()[:0], to...), append(t.fresh()[:0], to...)
+	for n := 0; n != times; n++ {
+		left := uint64(0)
+		for i := range last {
+			next := last[i] >> 1
+			if i+1 < len(last) {
+				next |= last[i+1] << 63
+			}
+			last[i] = next & set[i] &^ from[i]
+			from[i] |= last[i]
+			left |= last[i]
+		}
+		if left == 0 {
+			break
+		}
+	}
+	return from
+}
+
 // repeated goes on until the tree leads to no new place.
 func (t *Text) repeated(r repeat, to places) places {
+	if word, ok := r.tree.(one); ok && r.min == 0 {
+		return t.runs(t.set(word.set), to, r.max)
+	}
 	from, last := to, to
 	for n := r.min; n != r.max; n++ {
 		last = t.leading(r.tree, last)
