@@ -27,7 +27,7 @@ type language struct {
 	class   classes
 	// about has the words that tell a text about cyberspace, among others.
 	about *phrase.Set
-	rules   []rule
+	rules []rule
 	// patterns are those of all rules; index finds those that a sentence could match.
 	patterns []*pattern.Pattern
 	index    *pattern.Index
