@@ -25,8 +25,10 @@ type Set struct {
 // node is a place in the trie of phrases; node 0 is its root.
 type node struct {
 	next    map[int32]int32 // word: node; nil for the root
+	initial [2]uint64       // the ASCII letters with which the words of next begin, see mayGoOn
 	entries []entry
 	values  []int // of the entries
+	plain   bool  // there are entries, and each fits however it is written
 }
 
 // entry is a phrase that ends at a node. Bit i of the masks is its word i.
@@ -67,15 +69,18 @@ func (s *Set) Add(phrase string, value int) error {
 			return fmt.Errorf("%q has more than %d words", phrase, maxWords)
 		}
 		e.note(t, followedBy(phrase, tokens, i, "."), n)
-		word := s.words.add(Fold(phrase[t.Start:t.End]), followedBy(phrase, tokens, i, "*"))
-		at = s.step(at, word)
+		folded := Fold(phrase[t.Start:t.End])
+		s.nodes[at].begin(folded)
+		at = s.step(at, s.words.add(folded, followedBy(phrase, tokens, i, "*")))
 		n++
 	}
 	if n == 0 {
 		return errors.New("a phrase needs a word")
 	}
-	s.nodes[at].entries = append(s.nodes[at].entries, e)
-	s.nodes[at].values = append(s.nodes[at].values, value)
+	end := &s.nodes[at]
+	end.plain = (end.plain || len(end.entries) == 0) && e == entry{value: value}
+	end.entries = append(end.entries, e)
+	end.values = append(end.values, value)
 	return nil
 }
 
@@ -148,6 +153,23 @@ func (s *Set) step(from, word int32) int32 {
 	return to
 }
 
+// begin notes that a folded word goes on from a node.
+func (n *node) begin(word string) {
+	if c := word[0]; c < utf8.RuneSelf {
+		n.initial[c/64] |= 1 << (c % 64)
+	}
+}
+
+// mayGoOn reports whether a word of a text can lead on from a node, by its first letter:
+// most cannot. One that is not ASCII may be anything once it is folded.
+func (n *node) mayGoOn(word string) bool {
+	c := word[0]
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c >= utf8.RuneSelf || n.initial[c/64]>>(c%64)&1 == 1
+}
+
 // Match is where a phrase stands in a text.
 type Match struct {
 	// First and End are tokens, half-open.
@@ -188,7 +210,11 @@ func (w *walk) from(at int32, i, n int, p path) {
 	if len(w.set.nodes[at].next) == 0 || i >= len(w.tokens) || w.tokens[i].Kind == Mark && !isComma(w.text, w.tokens[i]) {
 		return
 	}
-	words := w.set.words.find(w.text[w.tokens[i].Start:w.tokens[i].End])
+	word := w.text[w.tokens[i].Start:w.tokens[i].End]
+	if !w.set.nodes[at].mayGoOn(word) {
+		return
+	}
+	words := w.set.words.find(word)
 	w.step(at, i, n, p, &words)
 }
 
@@ -247,6 +273,9 @@ func (w *walk) collect(at int32, end, last int, p path) {
 // allFit reports whether there are phrases at a node and all of them fit and end with
 // their last word, without a full stop: most words are one phrase, in any case.
 func (n *node) allFit(p path, last int) bool {
+	if n.plain {
+		return true
+	}
 	for i := range n.entries {
 		if e := &n.entries[i]; !e.fits(p) || e.dotted>>last&1 == 1 {
 			return false
