@@ -29,7 +29,9 @@ func (r *reading) frame(rule *rule, able []int) {
 		f.with = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.alongside)
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
-			f.by = r.saidBefore()
+			if f.by = r.saidBefore(); len(f.by) == 0 && r.there(m) {
+				f.by = r.scene()
+			}
 			f.named = len(f.by) > 0
 			f.hearsay = !f.named || !r.isPronoun(m) // "he" is known to be theirs
 		}
@@ -200,6 +202,24 @@ func (r *reading) saidBefore() []string {
 		}
 		if ids := earlier.officials(); len(ids) > 0 {
 			return ids
+		}
+	}
+	return nil
+}
+
+// there reports whether by( ) of a match is of the place spoken of: "the local police".
+func (r *reading) there(m pattern.Match) bool {
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "by" && r.plays("there", r.sentence, c.Start) })
+}
+
+// scene is the state of which the sentence before speaks, if it names one alone.
+func (r *reading) scene() []string {
+	if r.before == nil || !oneState(r.before) {
+		return nil
+	}
+	for _, s := range r.before.symbols {
+		if len(s.names) > 0 {
+			return partyIDs(s.names)
 		}
 	}
 	return nil
