@@ -3,6 +3,8 @@ package index_test
 import (
 	"context"
 	"errors"
+	"io"
+	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -304,5 +306,40 @@ func TestOpenWithoutIndex(t *testing.T) {
 	}
 	if _, err := index.Open("bleve:"+data, log); err == nil || errors.Is(err, index.ErrNoIndex) {
 		t.Errorf("error %v, want that CURRENT is damaged", err)
+	}
+}
+
+// TestNoIndexIsNotMade asks for the index of a folder that is not there, as when
+// its name is mistyped.
+func TestNoIndexIsNotMade(t *testing.T) {
+	o := index.Options{Data: filepath.Join(t.TempDir(), "none")}
+	if _, _, err := index.Backup(t.Context(), o, io.Discard); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("backup: %v", err)
+	}
+	if _, err := index.Rebuild(t.Context(), o); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("rebuild: %v", err)
+	}
+	if _, err := os.Stat(o.Data); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder was made: %v", err)
+	}
+}
+
+// TestOnlyWhatChangedIsDone counts what a build does.
+func TestOnlyWhatChangedIsDone(t *testing.T) {
+	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports, "metadata.csv": "file,date\na.txt,2020\n"})
+	if r := build(t, data, docs); r.Read != 2 || r.Annotated != 2 {
+		t.Errorf("at first %+v", r)
+	}
+	if r := build(t, data, docs); r.Annotated != 0 || r.Unchanged != 2 {
+		t.Errorf("without a change %+v", r)
+	}
+	if err := os.WriteFile(filepath.Join(docs, "metadata.csv"), []byte("file,date\na.txt,2021\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := build(t, data, docs); r.Annotated != 1 || r.Unchanged != 1 || len(r.Updated) != 1 {
+		t.Errorf("with one date changed %+v", r)
+	}
+	if r, err := index.Rebuild(t.Context(), index.Options{Data: data}); err != nil || r.Annotated != 0 || r.Paragraphs != 2 {
+		t.Errorf("rebuilt %+v, %v", r, err)
 	}
 }

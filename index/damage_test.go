@@ -1,13 +1,9 @@
 package index_test
 
 import (
-	"archive/tar"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -19,8 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/index"
-	"demarche/index/durable"
-	"demarche/index/store"
 )
 
 // ways are what may befall a file.
@@ -314,109 +308,5 @@ func TestLostIsSaid(t *testing.T) {
 	}
 	if len(r.Notes) == 0 {
 		t.Error("nothing was said of the damage")
-	}
-}
-
-func TestRestoreIsAllOrNothing(t *testing.T) {
-	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports})
-	build(t, data, docs)
-	var archive bytes.Buffer
-	if _, before, err := index.Backup(t.Context(), index.Options{Data: data}, &archive); err != nil || before {
-		t.Fatal(before, err)
-	}
-	other := t.TempDir()
-	o := index.Options{Data: other}
-	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()[:archive.Len()-9]), false); err == nil {
-		t.Error("half an archive was restored")
-	}
-	if _, err := index.Check(t.Context(), other); !errors.Is(err, index.ErrNoIndex) {
-		t.Errorf("half an archive left something: %v", err)
-	}
-	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), false); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(ids(t, open(t, data)), ids(t, open(t, other))); diff != "" {
-		t.Errorf("(-saved +restored)\n%s", diff)
-	}
-	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), false); !errors.Is(err, index.ErrNotEmpty) {
-		t.Errorf("restored over another one: %v", err)
-	}
-	if _, err := index.Restore(t.Context(), o, bytes.NewReader(archive.Bytes()), true); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestBackupBesideTheFirstBuild asks for a backup before there is anything to save.
-func TestBackupBesideTheFirstBuild(t *testing.T) {
-	data := t.TempDir()
-	lock, err := store.Acquire(t.Context(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := index.Backup(t.Context(), index.Options{Data: data}, io.Discard); !errors.Is(err, index.ErrBusy) {
-		t.Errorf("told %v, want ErrBusy", err)
-	}
-	if err := lock.Release(); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestNoIndexIsNotMade asks for the index of a folder that is not there, as when
-// its name is mistyped.
-func TestNoIndexIsNotMade(t *testing.T) {
-	o := index.Options{Data: filepath.Join(t.TempDir(), "none")}
-	if _, _, err := index.Backup(t.Context(), o, io.Discard); !errors.Is(err, index.ErrNoIndex) {
-		t.Errorf("backup: %v", err)
-	}
-	if _, err := index.Rebuild(t.Context(), o); !errors.Is(err, index.ErrNoIndex) {
-		t.Errorf("rebuild: %v", err)
-	}
-	if _, err := os.Stat(o.Data); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a folder was made: %v", err)
-	}
-}
-
-// TestMadeUpPlaces restores an archive that names places in which every file of
-// the disk would lie, and indexes on.
-func TestMadeUpPlaces(t *testing.T) {
-	var archive bytes.Buffer
-	z := gzip.NewWriter(&archive)
-	w := tar.NewWriter(z)
-	list := durable.Seal([]byte(`{"Version":1,"Places":{"":"a","../..":"b","/x/../..":"c"},"Files":[]}`))
-	if err := w.WriteHeader(&tar.Header{Name: "contents.json", Mode: 0o644, Size: int64(len(list)), Typeflag: tar.TypeReg}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(list); err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(w.Close(), z.Close()); err != nil {
-		t.Fatal(err)
-	}
-	data := t.TempDir()
-	if _, err := index.Restore(t.Context(), index.Options{Data: data}, &archive, false); err != nil {
-		t.Fatal(err)
-	}
-	if r := build(t, data, write(t, map[string]string{"a.txt": norms})); len(r.Added) != 1 {
-		t.Errorf("indexed afterwards: %+v", r)
-	}
-}
-
-// TestOnlyWhatChangedIsDone counts what a build does.
-func TestOnlyWhatChangedIsDone(t *testing.T) {
-	data, docs := t.TempDir(), write(t, map[string]string{"a.txt": norms, "b.txt": ports, "metadata.csv": "file,date\na.txt,2020\n"})
-	if r := build(t, data, docs); r.Read != 2 || r.Annotated != 2 {
-		t.Errorf("at first %+v", r)
-	}
-	if r := build(t, data, docs); r.Annotated != 0 || r.Unchanged != 2 {
-		t.Errorf("without a change %+v", r)
-	}
-	if err := os.WriteFile(filepath.Join(docs, "metadata.csv"), []byte("file,date\na.txt,2021\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if r := build(t, data, docs); r.Annotated != 1 || r.Unchanged != 1 || len(r.Updated) != 1 {
-		t.Errorf("with one date changed %+v", r)
-	}
-	if r, err := index.Rebuild(t.Context(), index.Options{Data: data}); err != nil || r.Annotated != 0 || r.Paragraphs != 2 {
-		t.Errorf("rebuilt %+v, %v", r, err)
 	}
 }

@@ -130,21 +130,6 @@ type rule struct {
 	start, end int
 }
 
-// need is what a rule may hold only with.
-type need int
-
-const (
-	needCyber   need = iota // the text around is about cyberspace
-	needClose               // this sentence or one beside it is
-	needAct                 // the sentence speaks of an act or of responsibility
-	needDeed                // of an act or of doing it
-	needUnarmed             // of no arms
-	needKnown               // the state was held responsible before: the rule holds no other
-	needs
-)
-
-var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known"}
-
 // load reads the words, parts and rules of a language.
 func load(files fs.FS, lang string) (*language, error) {
 	l := &language{code: lang, grammar: pattern.NewGrammar(), about: phrase.NewSet(), worded: map[string]bool{}}

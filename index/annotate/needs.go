@@ -1,0 +1,82 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+)
+
+// need is what a rule may hold only with.
+type need int
+
+const (
+	needCyber   need = iota // the text around is about cyberspace
+	needClose               // this sentence or one beside it is
+	needAct                 // the sentence speaks of an act or of responsibility
+	needDeed                // of an act or of doing it
+	needUnarmed             // of no arms
+	needKnown               // the state was held responsible before: the rule holds no other
+	needs
+)
+
+var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known"}
+
+// holding are the patterns of the rules that may hold somebody responsible in the sentence:
+// it has what they need.
+func (r *reading) holding() pattern.Numbers {
+	l := r.lang
+	among := slices.Clone(l.asserting)
+	for n, needing := range l.needing {
+		if !r.has(need(n)) {
+			among.Remove(needing)
+		}
+	}
+	return among
+}
+
+func (r *reading) has(n need) bool {
+	l, s := r.lang, r.whole
+	switch n {
+	case needCyber:
+		return l.near(r.passage, s, r.context)
+	case needClose:
+		return r.close()
+	case needAct:
+		return s.present.Meets(l.class.acts())
+	case needDeed:
+		return s.present.Meets(l.class.deeds())
+	case needUnarmed:
+		return !s.present.Has(l.class.arms)
+	case needKnown:
+		return r.known()
+	}
+	return true
+}
+
+// close reports whether the sentence speaks of cyberspace, or one right beside it
+// does; so does one of taking data. Beside one that does, a sentence of arms is of
+// another matter.
+func (r *reading) close() bool {
+	l, s := r.lang, r.whole
+	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew, l.class.hacker)) {
+		return true
+	}
+	armed := s.present.Has(l.class.arms)
+	taken := s.present.Meets(pattern.Of(l.class.breach, l.class.enter, l.class.smash)) || s.present.Has(l.class.hostile) && !armed
+	kept := func(m pattern.Mask) bool { return m.Has(l.class.data) && !m.Has(l.class.faint) }
+	if taken && slices.ContainsFunc(s.masks, kept) {
+		return true
+	}
+	if armed {
+		return false
+	}
+	return l.within(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
+}
+
+// known reports whether somebody was held responsible just before and the sentence may
+// go on about it: it speaks of no other matter, or of cyberspace too.
+func (r *reading) known() bool {
+	l, s := r.lang, r.whole
+	return len(r.context.known) > 0 &&
+		(!s.present.Meets(pattern.Of(l.class.arms, l.class.matter)) || s.present.Meets(pattern.Of(l.class.cyber, l.class.attack)))
+}
