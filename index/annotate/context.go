@@ -82,7 +82,7 @@ func (l *language) near(p *passage, s *sentence, c context) bool {
 // topical reports whether a document is about cyberspace by its title or by its
 // paragraphs, or the paragraph before was: it held a state responsible.
 func (l *language) topical(c context) bool {
-	return len(c.accused) > 0 || len(l.cyberOf(c.title)) > 0 || l.named(c.title) || l.told(c.before) || l.themed(c.theme)
+	return len(c.accused) > 0 || len(l.cyberOf(c.title)) > 0 || l.named(c.title) || l.told(c.before) || l.asked(c) || l.themed(c.theme)
 }
 
 // named reports whether a title tells of a break-in into what may be of computers: "the
@@ -104,6 +104,20 @@ func (l *language) named(title *passage) bool {
 func (l *language) told(before *passage) bool {
 	const more = 2
 	return before != nil && len(l.cyberOf(before)) >= more
+}
+
+// asked reports whether the paragraph before asks about an attack in cyberspace, or a
+// break-in into what may be of computers: the answer is about it.
+func (l *language) asked(c context) bool {
+	if c.asking == 0 || c.before == nil {
+		return false
+	}
+	object, breach := false, false
+	for i := range c.before.tokens {
+		_, mask := l.word(c.before, i)
+		object, breach = object || mask.Has(l.class.object), breach || mask.Has(l.class.breach)
+	}
+	return len(l.cyberOf(c.before)) > 0 || object && breach
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.

@@ -161,6 +161,9 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if n, ok := r.topic(); ok && !r.accusedHere && (r.refers(m, k.theirs) || !r.refers(m, k.its)) {
 		return []gazetteer.Match{n}
 	}
+	if n, ok := r.goingOn(); ok && r.refers(m, k.theirs) && !r.accusedHere {
+		return []gazetteer.Match{n}
+	}
 	if r.before != nil && (len(r.accused) == 0 || !r.accusedHere && r.refers(m, k.theirs) && oneState(r.before)) {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
@@ -170,6 +173,19 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return unnamed(r.last)
 	}
 	return unnamed(r.accused[len(r.accused)-1])
+}
+
+// goingOn is the state whose "its" the sentence before has: "We condemn Iran's launches and
+// its aid to Syria. The volume of its thefts …".
+func (r *reading) goingOn() (gazetteer.Match, bool) {
+	if r.before == nil {
+		return gazetteer.Match{}, false
+	}
+	its := slices.IndexFunc(r.before.masks, func(m pattern.Mask) bool { return m.Has(r.lang.class.theirs) })
+	if its < 0 {
+		return gazetteer.Match{}, false
+	}
+	return r.lastActor(r.before, its)
 }
 
 // oneState reports whether a sentence names one state and no other.
@@ -212,12 +228,25 @@ func (r *reading) topic() (gazetteer.Match, bool) {
 	n := r.before.symbols[i].names[0]
 	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
 	calls := call >= 0 && call < i
-	if n.State == "" || n.Form != gazetteer.Noun || !calls && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
+	ruled := earlier.ruled(i)
+	if n.State == "" || n.Form != gazetteer.Noun && n.Form != gazetteer.Place && !ruled || !calls && !ruled && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
 		return gazetteer.Match{}, false
 	}
 	defer earlier.done()
 	earlier.prepare()
 	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
+}
+
+// ruled reports whether the name at a symbol says whose government a word for one beside it
+// is: "the regime in Minsk", "the Belarusian authorities".
+func (r *reading) ruled(i int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	if i+1 < len(masks) && masks[i+1].Has(k.organ) {
+		return true
+	}
+	for i--; i > 1 && masks[i].Meets(pattern.Of(k.article, k.preposition)); i-- {
+	}
+	return masks[i].Meets(pattern.Of(k.organ, k.its))
 }
 
 // standIn lets "It", with which a sentence begins, stand for the state with which the one
@@ -233,7 +262,7 @@ func (r *reading) standIn() {
 	if !ok {
 		return
 	}
-	n.First = instead
+	n.First, n.Form = instead, gazetteer.Noun
 	own := *s
 	own.symbols, own.masks = slices.Clone(s.symbols), slices.Clone(s.masks)
 	own.symbols[word].names = []gazetteer.Match{n}
