@@ -110,6 +110,16 @@ func (r *reading) several() []string {
 	return nil
 }
 
+// all are the states held responsible last, or so far where that is one alone: "the same
+// services".
+func (r *reading) all() []string {
+	known := slices.Compact(slices.Sorted(slices.Values(r.context.known)))
+	if len(r.accused) > 1 || len(known) < 2 {
+		return r.accused
+	}
+	return known
+}
+
 // listedBefore is the last list of states of the sentence before, or of the last of the
 // paragraph before where this is its first, without those that no rule holds responsible
 // there.
@@ -146,6 +156,9 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return nil
 	}
 	k := r.lang.class
+	if r.refers(m, k.both) && r.refers(m, k.its) {
+		return unnamed(r.all()...)
+	}
 	if slices.ContainsFunc([]pattern.Class{k.both, k.them, k.defendant}, func(c pattern.Class) bool { return r.refers(m, c) }) {
 		return r.those(m)
 	}
