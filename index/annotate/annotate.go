@@ -108,6 +108,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		p.Attributions = group(assertions)
 		around.before, around.accused, around.asking = &passages[i], accused, around.after(passages[i].turns)
 		around.known, around.employers = statesOf(assertions), employers(assertions)
+		around.tellers = tellers(nil).with(assertions)
 	}
 	return out, a.notes(d, v, a.speakers(l, d, out, passages))
 }

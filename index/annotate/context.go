@@ -1,11 +1,13 @@
 package annotate
 
 import (
+	"maps"
 	"slices"
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
 	"demarche/index/phrase"
+	"demarche/search"
 )
 
 // context is what stands around a paragraph.
@@ -20,6 +22,9 @@ type context struct {
 	// employers are the states whose people the paragraph before, or this one so far, names
 	// last.
 	employers []string
+	// tellers are who was reported to hold states responsible last, in the paragraph before
+	// and in this one so far.
+	tellers tellers
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
 	asking int
@@ -31,6 +36,23 @@ type context struct {
 type theme struct {
 	passages    []passage
 	read, cyber bool
+}
+
+// tellers are, by the state that is held responsible, the parties that were reported to say so.
+type tellers map[string][]string
+
+// with are these and those of assertions behind them.
+func (t tellers) with(said []found) tellers {
+	out := maps.Clone(t)
+	for _, a := range said {
+		if (a.Stance == search.StanceReported || a.Stance == quoted) && len(a.By) > 0 {
+			if out == nil {
+				out = tellers{}
+			}
+			out[a.state] = a.By
+		}
+	}
+	return out
 }
 
 // themed reports whether one paragraph in three speaks of cyberspace, be it faintly, and

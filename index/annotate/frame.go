@@ -16,6 +16,8 @@ type frame struct {
 	// beside: they say it too, whoever else does; hearsay: they are somebody without
 	// the name of a state; claimed: it is what accusations say, nobody's word for it.
 	beside, hearsay, claimed bool
+	// back: they are somebody spoken of before.
+	back bool
 	// with: they are named behind "together with", so say nothing alone.
 	with bool
 	// quoting: it stands behind a quotation, in which "we" is whom it names.
@@ -29,6 +31,7 @@ func (r *reading) frame(rule *rule, able []int) {
 		f.with = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.alongside)
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
+			f.back = true
 			if f.by = r.saidBefore(); len(f.by) == 0 && r.there(m) {
 				f.by = r.scene()
 			}
@@ -130,6 +133,11 @@ func (r *reading) heard() (ids []string, ok bool) {
 	return ids, ok
 }
 
+// goesOn reports whether somebody spoken of before says what the sentence says.
+func (r *reading) goesOn() bool {
+	return slices.ContainsFunc(r.frames, func(f frame) bool { return f.back })
+}
+
 // tellsClaim reports whether the sentence tells what accusations say.
 func (r *reading) tellsClaim() bool {
 	return slices.ContainsFunc(r.frames, func(f frame) bool { return f.claimed })
@@ -150,7 +158,8 @@ func (r *reading) refersBack(m pattern.Match) bool {
 	case 2:
 		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post)) || r.officeAlone(c)
 	}
-	return r.officeAlone(c)
+	behind := r.lang.endings != nil && r.sentence.masks[c.Start].Has(r.lang.class.pronoun) // "said he to colleagues"
+	return behind || r.officeAlone(c)
 }
 
 // officeBy reports whether by( ) of a match is an office alone.

@@ -35,7 +35,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 				said = reportedByAsker(said)
 			}
 		}
-		out = append(out, said...)
+		out, c.tellers = append(out, said...), c.tellers.with(said)
 		if held := accused(said); len(held) > 0 {
 			c.accused, last = held, held
 		}
@@ -208,6 +208,9 @@ func (r *reading) attributed(rule *rule, m pattern.Match) []found {
 	for _, state := range states {
 		said := a
 		said.By = slices.DeleteFunc(slices.Clone(by), func(id string) bool { return id == state })
+		if said.Stance == quoted && len(said.By) == 0 && r.goesOn() {
+			said.By = r.context.tellers[state]
+		}
 		if said.Stance == search.StanceReported && len(by) > 0 && len(said.By) == 0 {
 			continue // what somebody says of his own deeds is no attribution
 		}
