@@ -16,10 +16,11 @@ const (
 	needDeed                // of an act or of doing it
 	needUnarmed             // of no arms
 	needKnown               // the state was held responsible before: the rule holds no other
+	needAlike               // the sentence before begins with whom it holds responsible
 	needs
 )
 
-var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known"}
+var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known", "alike"}
 
 // holding are the patterns of the rules that may hold somebody responsible in the sentence:
 // it has what they need.
@@ -49,6 +50,8 @@ func (r *reading) has(n need) bool {
 		return !s.present.Has(l.class.arms)
 	case needKnown:
 		return r.known()
+	case needAlike:
+		return r.likened()
 	}
 	return true
 }
@@ -79,4 +82,14 @@ func (r *reading) known() bool {
 	l, s := r.lang, r.whole
 	return len(r.context.known) > 0 &&
 		(!s.present.Meets(pattern.Of(l.class.arms, l.class.matter)) || s.present.Meets(pattern.Of(l.class.cyber, l.class.attack)))
+}
+
+// likened reports whether the sentence before begins with somebody whom it holds responsible:
+// whoever does likewise is too. "Norway accuses Iran. Peru did the same" is no such case.
+func (r *reading) likened() bool {
+	if len(r.held) == 0 {
+		return false
+	}
+	n, ok := r.topic()
+	return ok && slices.Contains(r.held, n.State)
 }

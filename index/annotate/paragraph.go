@@ -22,11 +22,12 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		nearest = l.lastState(c.before)
 	}
 	var before *sentence
+	var held []string
 	sentences := l.sentencesOf(p, len(c.accused) > 0 || c.before != nil && len(c.before.names) > 0)
 	for i, s := range sentences {
 		var said []found
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, last: nearest, context: c}
+			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, held: held, last: nearest, context: c}
 			reading.after = l.source(sentences[i+1:])
 			reading.standIn()
 			s = reading.whole
@@ -36,7 +37,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 			}
 		}
 		out, c.tellers = append(out, said...), c.tellers.with(said)
-		if held := accused(said); len(held) > 0 {
+		if held = accused(said); len(held) > 0 {
 			c.accused, last = held, held
 		}
 		if ids := employers(said); len(ids) > 0 {
@@ -88,6 +89,7 @@ type reading struct {
 	after       *sentence // the one behind, where it says who says so; else nil
 	accused     []string  // the states held responsible last
 	accusedHere bool      // in this paragraph
+	held        []string  // by the sentence before
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
 	context context // what stands around the paragraph

@@ -75,9 +75,12 @@ func agencyStates(names []gazetteer.Match) []string {
 }
 
 // severalBefore is what "they" at a symbol refers to, of [reading.listBefore]: one state alone
-// is not several, one body is.
+// is not several, one body is; and "this country" is the last.
 func (r *reading) severalBefore(at int) []string {
 	ids := r.listBefore(at)
+	if len(ids) > 0 && r.sentence.masks[at].Has(r.lang.class.its) {
+		return ids[:1]
+	}
 	if len(ids) == 1 && ids[0] == strings.ToUpper(ids[0]) {
 		return nil
 	}

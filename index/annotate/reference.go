@@ -163,10 +163,18 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return r.those(m)
 	}
 	if r.complement(m.Captures[i].Start) {
+		if r.before != nil && !r.accusedHere && oneState(r.before) {
+			if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
+				return []gazetteer.Match{n}
+			}
+		}
 		return unnamed(r.accused[max(0, len(r.accused)-1):]...)
 	}
 	if n, ok := r.lastActor(r.sentence, r.ownerOf(m.Captures[i].Start)); ok {
 		return []gazetteer.Match{n}
+	}
+	if r.lang.code == "fr" && len(r.accused) == 0 && r.refers(m, k.person) {
+		return r.lastGroup()
 	}
 	if r.pointsAhead() {
 		return nil
@@ -199,6 +207,22 @@ func (r *reading) goingOn() (gazetteer.Match, bool) {
 		return gazetteer.Match{}, false
 	}
 	return r.lastActor(r.before, its)
+}
+
+// lastGroup is the last group or agency of the sentence before: who is meant by "this group"
+// where nobody was held responsible, and no state that is only named.
+func (r *reading) lastGroup() []gazetteer.Match {
+	if r.before == nil {
+		return nil
+	}
+	for _, s := range slices.Backward(r.before.symbols) {
+		for _, n := range s.names {
+			if n.Kind == gazetteer.Group && n.State != "" {
+				return []gazetteer.Match{n}
+			}
+		}
+	}
+	return nil
 }
 
 // oneState reports whether a sentence names one state and no other.
@@ -354,18 +378,22 @@ func (r *reading) organ(s *sentence, i, at int) bool {
 // two: a list of partners or victims has no last one that is meant.
 func (l *language) lastState(p *passage) string {
 	const most = 2
-	var named []string
+	var named, aimed []string
 	other := "" // named as where somebody or something is
 	for _, n := range slices.Backward(p.names) {
 		switch {
-		case n.State == "" || l.aimed(p, n):
+		case n.State == "":
+		case l.aimed(p, n):
+			aimed = append(aimed, n.State)
 		case l.origin(p, n):
 			other = cmp.Or(other, n.State)
 		case !slices.Contains(named, n.State):
 			named = append(named, n.State)
 		}
 	}
-	if len(named) > most {
+	others := slices.DeleteFunc(aimed, func(id string) bool { return slices.Contains(named, id) })
+	slices.Sort(others)
+	if len(named)+len(slices.Compact(others)) > most {
 		return ""
 	}
 	return cmp.Or(append(named, other)...)

@@ -66,7 +66,7 @@ func (l *language) label(p *passage, i int) (asker, ok bool) {
 			brackets--
 		case t.Kind == phrase.Mark && !strings.Contains(".,-’'*", mark):
 			return false, false
-		case t.Kind == phrase.Word && brackets == 0 && t.Case == phrase.Lower:
+		case t.Kind == phrase.Word && brackets == 0 && t.Case == phrase.Lower && !p.hyphened(j):
 			return false, false
 		case t.Kind == phrase.Word && brackets == 0:
 			_, mask := l.grammar.At(p.text, p.tokens, j)
@@ -77,6 +77,11 @@ func (l *language) label(p *passage, i int) (asker, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// hyphened reports whether the word at i is the later part of one: "Porte-parole".
+func (p *passage) hyphened(i int) bool {
+	return i > 1 && !p.tokens[i].Spaced && p.text[p.tokens[i-1].Start:p.tokens[i-1].End] == "-"
 }
 
 // dash reports whether the token at i is a dash between spaces, with a capital behind.
