@@ -115,13 +115,17 @@ func (r *reading) undergoes(i int) bool {
 	return false
 }
 
-// listStart is where the list of names begins whose last names a capture with "and" holds:
-// "Brazil, India and Vietnam", of which it may hold two.
+// listStart is where the list of names begins whose last names a capture holds: "Brazil,
+// India and Vietnam", of which it may hold two or the last alone.
 func (r *reading) listStart(c pattern.Capture) int {
 	k, masks := r.lang.class, r.sentence.masks
 	names := pattern.Of(k.state, k.place, k.body)
 	start := c.Start
-	if !slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.and) }) {
+	switch {
+	case slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.and) }):
+	case start > 3 && masks[start-1].Has(k.and) && masks[start-2].Has(k.comma) && masks[start-3].Meets(names):
+		start -= 3
+	default:
 		return start
 	}
 	for start > 1 && masks[start-1].Has(k.comma) && masks[start-2].Meets(names) {
