@@ -91,8 +91,11 @@ func (r *reading) evidence(m pattern.Match) search.Evidence {
 }
 
 // agrees reports whether the speaker says in the sentence that he is of the same mind:
-// "and we share their conclusions".
+// "and we share their conclusions", "and we agree".
 func (r *reading) agrees() bool {
+	if slices.ContainsFunc(r.frames, func(f frame) bool { return f.beside && f.self }) {
+		return true
+	}
 	both := func(m pattern.Mask) bool { return m.Has(r.lang.class.we) && m.Has(r.lang.class.hereof) }
 	return slices.ContainsFunc(r.whole.masks, both)
 }
