@@ -129,17 +129,21 @@ func (l *language) told(before *passage) bool {
 }
 
 // asked reports whether the paragraph before asks about an attack in cyberspace, or a
-// break-in into what may be of computers: the answer is about it.
+// break-in into what may be of computers, "the hospital breach": the answer is about it.
 func (l *language) asked(c context) bool {
 	if c.asking == 0 || c.before == nil {
 		return false
 	}
-	object, breach := false, false
+	object, breached := false, false
 	for i := range c.before.tokens {
 		_, mask := l.word(c.before, i)
-		object, breach = object || mask.Has(l.class.object), breach || mask.Has(l.class.breach)
+		if mask.Has(l.class.arms) {
+			return false
+		}
+		breached = breached || object && mask.Has(l.class.breach) && mask.Has(l.class.hostile)
+		object = mask.Has(l.class.object)
 	}
-	return len(l.cyberOf(c.before)) > 0 || object && breach
+	return breached || len(l.cyberOf(c.before)) > 0
 }
 
 // within reports whether the text within reach of a sentence speaks of cyberspace.
