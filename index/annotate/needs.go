@@ -73,7 +73,17 @@ func (r *reading) close() bool {
 	if armed {
 		return false
 	}
+	if r.before != nil && l.compromised(r.before) {
+		return true
+	}
 	return l.within(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
+}
+
+// compromised reports whether a sentence tells that something of computers was broken into
+// or put out of work, be it in words as common as "network": what the next says of it is of
+// that kind.
+func (l *language) compromised(s *sentence) bool {
+	return s.present.Meets(pattern.Of(l.class.breach, l.class.enter, l.class.smash)) && s.present.Has(l.class.data) && !s.present.Meets(pattern.Of(l.class.arms, l.class.matter))
 }
 
 // known reports whether somebody was held responsible just before and the sentence may
