@@ -75,7 +75,7 @@ func (r *reading) frameBehind() {
 
 // source is the next of sentences where it says who says the one before it; else nil.
 func (l *language) source(rest []*sentence) *sentence {
-	const opening = 10 // words: "Norway, Sweden and Denmark have issued similar statements"
+	const opening = 24 // words: "We have said so with our Norwegian and Danish partners, who have reached the same conclusion"
 	if len(rest) == 0 || rest[0] == nil {
 		return nil
 	}

@@ -91,6 +91,11 @@ func (c *classes) acts() pattern.Mask {
 	return pattern.Of(c.attack, c.hostile, c.neutral, c.harm, c.responsibility, c.group)
 }
 
+// raids are the classes of attacks.
+func (c *classes) raids() pattern.Mask {
+	return pattern.Of(c.attack, c.hostile, c.harm)
+}
+
 // deeds are the classes of acts that harm and of words for doing them.
 func (c *classes) deeds() pattern.Mask {
 	return pattern.Of(c.attack, c.hostile, c.harm, c.breach, c.enter, c.smash, c.hacker, c.group)

@@ -17,10 +17,11 @@ const (
 	needUnarmed             // of no arms
 	needKnown               // the state was held responsible before: the rule holds no other
 	needAlike               // the sentence before begins with whom it holds responsible
+	needRaid                // the sentence before speaks of an attack: a share of them
 	needs
 )
 
-var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known", "alike"}
+var needNames = [needs]string{"cyber", "close", "act", "deed", "unarmed", "known", "alike", "raid"}
 
 // holding are the patterns of the rules that may hold somebody responsible in the sentence:
 // it has what they need.
@@ -52,6 +53,8 @@ func (r *reading) has(n need) bool {
 		return r.known()
 	case needAlike:
 		return r.likened()
+	case needRaid:
+		return r.before == nil || r.before.present.Meets(l.class.raids())
 	}
 	return true
 }

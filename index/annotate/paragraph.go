@@ -24,7 +24,8 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 	var before *sentence
 	var held []string
 	sentences := l.sentencesOf(p, len(c.accused) > 0 || c.before != nil && len(c.before.names) > 0)
-	for i, s := range sentences {
+	for i := range sentences {
+		s := sentences[i]
 		var said []found
 		if s != nil {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, held: held, last: nearest, context: c}
@@ -39,6 +40,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		out, c.tellers = append(out, said...), c.tellers.with(said)
 		if held = accused(said); len(held) > 0 {
 			c.accused, last = held, held
+			sentences = l.sentencesOf(p, true) // what is said of them may name nobody
 		}
 		if ids := employers(said); len(ids) > 0 {
 			c.employers = ids
