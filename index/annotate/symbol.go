@@ -44,6 +44,9 @@ func (r *reader) sentence(from, to int) *sentence {
 		i += r.step(i, to)
 	}
 	r.edge(to)
+	if r.out.present.Has(r.lang.class.adjective) {
+		r.peoples()
+	}
 	return r.out
 }
 
