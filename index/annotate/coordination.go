@@ -73,3 +73,55 @@ func (r *reading) alike(i, j int) bool {
 	}
 	return masks[i].Has(k.adjective) && masks[j].Has(k.adjective) || owns(i) && owns(j)
 }
+
+// listed is by( ) of a match with the names beside it that are of one list with it: a
+// pattern may have taken one of "Norway, Sweden and Denmark" alone.
+func (r *reading) listed(c pattern.Capture) pattern.Capture {
+	if !r.member(c.Start, c.Start) && !r.member(c.End-1, c.End-1) {
+		return c
+	}
+	for at, separator := c.Start, r.lang.class.and; ; separator = r.lang.class.comma {
+		at = r.behindArticle(at - 1)
+		if at < 2 || !r.sentence.masks[at].Has(separator) || !r.member(at-1, c.Start) {
+			break
+		}
+		at--
+		c.Start = at
+	}
+	for at, last := c.End, false; !last; {
+		if r.sentence.masks[at].Has(r.lang.class.comma) {
+			at++
+		}
+		if last = at < len(r.sentence.masks) && r.sentence.masks[at].Has(r.lang.class.and); last {
+			at++
+		}
+		for at < len(r.sentence.masks) && r.sentence.masks[at].Has(r.lang.class.article) {
+			at++
+		}
+		if at >= len(r.sentence.masks) || at == c.End || !r.member(at, c.End-1) {
+			break
+		}
+		if at++; last {
+			c.End = at
+		}
+	}
+	return c
+}
+
+// behindArticle is the first symbol at i or before that is no article.
+func (r *reading) behindArticle(i int) int {
+	for i > 0 && r.sentence.masks[i].Has(r.lang.class.article) {
+		i--
+	}
+	return i
+}
+
+// member reports whether a symbol is a state or body that may stand in a list with another
+// one: in Russian in the same case.
+func (r *reading) member(i, other int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	if i < 0 || i >= len(masks) || !masks[i].Meets(pattern.Of(k.state, k.body)) {
+		return false
+	}
+	return r.lang.endings == nil || masks[i].Has(k.nominative) == masks[other].Has(k.nominative)
+}

@@ -18,7 +18,9 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 		if c.Name != "by" || r.joined(c) {
 			continue
 		}
-		named = named || c.End > c.Start
+		if c.End > c.Start {
+			named, c = true, r.listed(c)
+		}
 		for i := c.Start; i < c.End; i++ {
 			self = self || r.sentence.masks[i].Has(r.lang.class.self)
 			if r.sentence.masks[i].Has(r.lang.class.leaders) {
