@@ -6,6 +6,7 @@ import (
 
 	"demarche/index/annotate/pattern"
 	"demarche/index/gazetteer"
+	"demarche/index/phrase"
 )
 
 // parties are the states and bodies that a match names as attributing, in
@@ -29,7 +30,11 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 			ids = append(ids, partyIDs(r.sentence.symbols[i].names)...)
 			ids = append(ids, agencyStates(r.sentence.symbols[i].names)...)
 			if r.sentence.masks[i].Has(r.lang.class.parties) {
-				ids = append(ids, r.severalBefore(i)...)
+				several, leaders := r.severalBefore(i), r.leadersBefore(i)
+				if self = self || leaders; leaders {
+					several = r.met()
+				}
+				ids = append(ids, several...)
 			}
 		}
 	}
@@ -42,6 +47,27 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 func (r *reading) joined(c pattern.Capture) bool {
 	named := func(s symbol) bool { return len(s.names) > 0 }
 	return c.Start > 0 && r.plays("joining", r.sentence, c.Start-1) && !slices.ContainsFunc(r.sentence.symbols[c.Start:c.End], named)
+}
+
+// leadersBefore reports whether "they" at a symbol are the speaker and whom he met: the title
+// is of a meeting, or the sentence before is about the two leaders.
+func (r *reading) leadersBefore(at int) bool {
+	if !r.plays("leaders", r.sentence, at) {
+		return false
+	}
+	leaders := func(m pattern.Mask) bool { return m.Has(r.lang.class.leaders) }
+	if r.before != nil && slices.ContainsFunc(r.before.masks, leaders) {
+		return true
+	}
+	if r.context.title == nil || len(r.met()) == 0 {
+		return false
+	}
+	for _, t := range r.context.title.tokens {
+		if r.lang.roles["meeting"][phrase.Fold(r.context.title.text[t.Start:t.End])] {
+			return true
+		}
+	}
+	return false
 }
 
 // met are the states and bodies that a title names as meeting: "Call with the President of
