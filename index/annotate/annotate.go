@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"slices"
 
 	"demarche/index/gazetteer"
@@ -107,6 +108,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		assertions, accused := l.assertions(&passages[i], around)
 		p.Attributions = group(assertions)
 		around.before, around.accused, around.asking = &passages[i], accused, around.after(passages[i].turns)
+		around.voice = voices(passages[i].turns, math.MaxInt, around.voice)
 		around.known, around.employers = statesOf(assertions), employers(assertions)
 		around.tellers = tellers(nil).with(assertions)
 	}

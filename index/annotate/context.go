@@ -28,6 +28,8 @@ type context struct {
 	// asking is for how many paragraphs a question goes on that somebody asks the
 	// speaker; 0 where the speaker speaks.
 	asking int
+	// voice are the states and bodies for which the last label says that somebody speaks.
+	voice []string
 	// theme is what the whole document is about; nil where that is not known.
 	theme *theme
 }

@@ -32,11 +32,12 @@ func (r *reading) frame(rule *rule, able []int) {
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.back = true
-			if f.by = r.saidBefore(); len(f.by) == 0 && r.there(m) {
+			placed := r.there(m) || r.staged()
+			if f.by = r.saidBefore(); len(f.by) == 0 && placed {
 				f.by = r.scene()
 			}
 			f.named = len(f.by) > 0
-			f.hearsay = !f.named || !r.isPronoun(m) // "he" is known to be theirs
+			f.hearsay = !f.named || !placed && !r.isPronoun(m) // "he" is known to be theirs
 		}
 		if len(f.by) == 0 && r.takesUp(m) {
 			continue
@@ -159,7 +160,7 @@ func (r *reading) refersBack(m pattern.Match) bool {
 		return r.sentence.masks[c.Start].Has(r.lang.class.article) && last.Meets(pattern.Of(r.lang.class.organ, r.lang.class.post)) || r.officeAlone(c)
 	}
 	behind := r.lang.endings != nil && r.sentence.masks[c.Start].Has(r.lang.class.pronoun) // "said he to colleagues"
-	return behind || r.officeAlone(c)
+	return behind || r.officeAlone(c) || r.local(c)
 }
 
 // officeBy reports whether by( ) of a match is an office alone.
@@ -209,7 +210,7 @@ func (r *reading) saidBefore() []string {
 		if ids, _, _ := earlier.framed(); len(ids) > 0 {
 			return ids
 		}
-		if ids := earlier.officials(); len(ids) > 0 {
+		if ids := earlier.officials(); len(ids) > 0 && (r.lang.endings == nil || len(ids) == 1) {
 			return ids
 		}
 	}
@@ -218,7 +219,25 @@ func (r *reading) saidBefore() []string {
 
 // there reports whether by( ) of a match is of the place spoken of: "the local police".
 func (r *reading) there(m pattern.Match) bool {
-	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "by" && r.plays("there", r.sentence, c.Start) })
+	return slices.ContainsFunc(m.Captures, func(c pattern.Capture) bool { return c.Name == "by" && r.local(c) })
+}
+
+// local reports whether a capture says that somebody is of the place spoken of.
+func (r *reading) local(c pattern.Capture) bool {
+	for i := c.Start; i < c.End; i++ {
+		if r.plays("there", r.sentence, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// staged reports whether the sentence before begins with a place: "In Chad", so whoever has
+// an office in this one is of there.
+func (r *reading) staged() bool {
+	const name = 2 // symbol: behind the edge and the preposition
+	return r.lang.endings != nil && r.before != nil && len(r.before.symbols) > name &&
+		len(r.before.symbols[name].names) > 0 && r.before.masks[name-1].Has(r.lang.class.preposition)
 }
 
 // scene is the state of which the sentence before speaks, if it names one alone.

@@ -36,6 +36,9 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)
 			}
+			if of := voices(p.turns, s.symbols[0].span.Start, c.voice); len(of) > 0 {
+				said = saidFor(of, said)
+			}
 		}
 		out, c.tellers = append(out, said...), c.tellers.with(said)
 		if held = accused(said); len(held) > 0 {
@@ -57,6 +60,16 @@ func reportedByAsker(said []found) []found {
 	said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported && a.Stance != quoted })
 	for i := range said {
 		said[i].Stance = asked
+	}
+	return said
+}
+
+// saidFor gives what is somebody's own to those for whom a label says that he speaks.
+func saidFor(of []string, said []found) []found {
+	for i := range said {
+		if said[i].Stance == search.StanceOwn {
+			said[i].Stance, said[i].By = voiced, slices.Compact(slices.Sorted(slices.Values(slices.Concat(of, said[i].By))))
+		}
 	}
 	return said
 }

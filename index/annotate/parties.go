@@ -35,6 +35,8 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 					several = r.met()
 				}
 				ids = append(ids, several...)
+				ids = append(ids, r.severalBefore(i)...)
+				self = self || r.joinedBefore(i)
 			}
 		}
 	}
@@ -109,10 +111,18 @@ func (r *reading) severalBefore(at int) []string {
 	if len(ids) > 0 && r.sentence.masks[at].Has(r.lang.class.its) {
 		return ids[:1]
 	}
-	if len(ids) == 1 && ids[0] == strings.ToUpper(ids[0]) {
+	if len(ids) == 1 && ids[0] == strings.ToUpper(ids[0]) && !r.joinedBefore(at) {
 		return nil
 	}
 	return ids
+}
+
+// joinedBefore reports whether the sentence before names those with whom the speaker did
+// something: "the three agencies" are his too.
+func (r *reading) joinedBefore(at int) bool {
+	with := func(m pattern.Mask) bool { return m.Has(r.lang.class.alongside) }
+	return r.before != nil && len(list(r.sentence, at)) == 0 && !r.sentence.masks[at].Meets(pattern.Of(r.lang.class.its, r.lang.class.pronoun)) &&
+		slices.ContainsFunc(r.before.masks, with)
 }
 
 // listBefore is the list of states and bodies that "these countries" at a

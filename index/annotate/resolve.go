@@ -52,6 +52,10 @@ const quoted search.Stance = "quoted"
 // not make them: reported, and denied where the accused speaks.
 const claimed search.Stance = "claimed"
 
+// voiced is the stance, in drafts only, of what somebody says for whom a label in a transcript
+// names: his own, whoever else issues the document; reported where nobody does.
+const voiced search.Stance = "voiced"
+
 // oneself, in drafts only, stands for the state that speaks, where it rejects an
 // accusation as "we".
 const oneself = "oneself"
@@ -112,7 +116,11 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 			s.Stance = search.StanceDenied
 		case s.Stance == disclaimed || speaks:
 			continue
-		case s.Stance == claimed:
+		case s.Stance == voiced && slices.Contains(s.By, a.State):
+			continue
+		case s.Stance == voiced && len(speakers) > 0:
+			s.Stance = search.StanceOwn
+		case s.Stance == claimed, s.Stance == voiced:
 			s.Stance = search.StanceReported
 		case s.Stance == quoted && len(speakers) == 0:
 			s.Stance = search.StanceReported

@@ -1,9 +1,11 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"demarche/index/gazetteer"
 	"demarche/index/phrase"
 )
 
@@ -12,6 +14,8 @@ import (
 type turn struct {
 	at    int  // byte
 	asker bool // he asks: a journalist, somebody in the hall
+	// of are the states and bodies for which he speaks by his label: "President of Iran:"
+	of []string
 }
 
 // questionReach is for how many paragraphs a question goes on, where no label says
@@ -26,7 +30,7 @@ func (l *language) turns(p *passage) []turn {
 			continue
 		}
 		if asker, ok := l.label(p, i); ok {
-			out = append(out, turn{at: p.tokens[i].Start, asker: asker})
+			out = append(out, turn{at: p.tokens[i].Start, asker: asker, of: l.holder(p, i)})
 		}
 	}
 	return out
@@ -77,6 +81,32 @@ func (l *language) label(p *passage, i int) (asker, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// holder are the states and bodies whose office the label at token i names, before what
+// begins as a sentence does: "MFA of Chad: no comment" is a headline.
+func (l *language) holder(p *passage, i int) []string {
+	end, office := i, false
+	for ; end < len(p.tokens) && p.text[p.tokens[end].Start:p.tokens[end].End] != ":"; end++ {
+		_, mask := l.word(p, end)
+		office = office || mask.Has(l.class.post)
+	}
+	if !office || end+1 >= len(p.tokens) || p.tokens[end+1].Case == phrase.Lower {
+		return nil
+	}
+	return partyIDs(slices.DeleteFunc(slices.Clone(p.names), func(n gazetteer.Match) bool { return n.First < i || n.First >= end }))
+}
+
+// voices are those for whom somebody speaks at a byte of a paragraph with these turns;
+// before it, he speaks for these.
+func voices(turns []turn, at int, of []string) []string {
+	for _, t := range turns {
+		if t.at > at {
+			break
+		}
+		of = t.of
+	}
+	return of
 }
 
 // hyphened reports whether the word at i is the later part of one: "Porte-parole".

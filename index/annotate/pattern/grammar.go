@@ -10,7 +10,7 @@ import (
 )
 
 // Mask is a set of classes.
-type Mask [10]uint64
+type Mask [11]uint64
 
 // maxClasses is the number of classes, words of patterns included, that a
 // grammar can have: the bits of a Mask.
@@ -37,7 +37,7 @@ func (m Mask) Or(o Mask) Mask {
 
 // Meets reports whether two sets share a class.
 func (m Mask) Meets(o Mask) bool {
-	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3]|m[4]&o[4]|m[5]&o[5]|m[6]&o[6]|m[7]&o[7]|m[8]&o[8]|m[9]&o[9] != 0
+	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3]|m[4]&o[4]|m[5]&o[5]|m[6]&o[6]|m[7]&o[7]|m[8]&o[8]|m[9]&o[9]|m[10]&o[10] != 0
 }
 
 // Has reports whether a class is in the set.
