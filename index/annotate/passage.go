@@ -13,8 +13,9 @@ type passage struct {
 	text   string
 	tokens []phrase.Token
 	names  []gazetteer.Match
-	// sentences are read once, see sentencesOf.
+	// sentences are read once, see sentencesOf; spans are their tokens, half-open.
 	sentences []*sentence
+	spans     [][2]int
 	all       bool // no sentence was passed over
 	// cyber are the bytes at which words about cyberspace begin, read once, see
 	// cyberOf; faint are those of words that tell it of their own sentence alone.
@@ -77,23 +78,25 @@ func (p *passage) mentions() []string {
 	return ids
 }
 
-// sentencesOf reads the sentences of a passage: all, or those that name somebody
+// sentencesOf reads the sentences of a passage, each once: all, or those that name somebody
 // or stand behind one that does. The others are nil.
 func (l *language) sentencesOf(p *passage, all bool) []*sentence {
-	if p.sentences != nil && p.all == all || len(p.names) == 0 && !all {
+	if p.sentences != nil && (p.all || !all) || len(p.names) == 0 && !all {
 		return p.sentences
 	}
-	p.sentences, p.all = nil, all
+	if p.sentences == nil {
+		p.spans = l.sentences(p)
+		p.sentences = make([]*sentence, len(p.spans))
+	}
+	p.all = all
 	r := &reader{lang: l, passage: p, text: p.text, tokens: p.tokens, names: p.names}
 	named := false
-	for _, span := range l.sentences(p) {
+	for i, span := range p.spans {
 		before := named
 		named = slices.ContainsFunc(p.names, func(n gazetteer.Match) bool { return n.First >= span[0] && n.First < span[1] })
-		if !named && !before && !all {
-			p.sentences = append(p.sentences, nil)
-			continue
+		if p.sentences[i] == nil && (named || before || all) {
+			p.sentences[i] = r.sentence(span[0], span[1])
 		}
-		p.sentences = append(p.sentences, r.sentence(span[0], span[1]))
 	}
 	return p.sentences
 }

@@ -1,9 +1,6 @@
 package phrase
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "bytes"
 
 // spelling is a trie over the bytes of folded words. What has but one way on is one place,
 // so that a look-up reads little memory.
@@ -132,71 +129,26 @@ func (f *found) add(number int32) {
 
 func (f *found) slice() []int32 { return f.numbers[:f.n] }
 
-// place is where a look-up has come to: a place and how many bytes of its path.
-type place struct {
-	at   int32
-	done uint8
-}
-
-// step goes on by a byte; ok is false where no word does.
-func (s *spelling) step(p place, b byte) (_ place, ok bool) {
-	if n := &s.nodes[p.at]; p.done < n.size {
-		return place{p.at, p.done + 1}, n.path[p.done] == b
-	}
-	at := s.next(p.at, b)
-	return place{at: at}, at != 0
-}
-
-// ends is the node at the end of whose path a look-up stands; nil before that.
-func (s *spelling) ends(p place) *letter {
-	if n := &s.nodes[p.at]; p.done == n.size {
-		return n
-	}
-	return nil
-}
-
 // find looks up a word as it is written in the text. Most words are in no list, which
 // their first letters tell.
 func (s *spelling) find(word string) (f found) {
 	if s.nodes == nil {
 		return f
 	}
-	p, ok := place{}, true
-	for i := range len(word) {
-		b := word[i]
-		if b >= utf8.RuneSelf {
-			var buf [64]byte
-			return s.findFolded(f, p, appendFolded(buf[:0], word[i:]))
-		}
-		if 'A' <= b && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		if p, ok = s.step(p, b); !ok {
+	var buf [64]byte
+	rest := appendFolded(buf[:0], word)
+	for at := int32(0); ; rest = rest[1:] {
+		n := &s.nodes[at]
+		if len(rest) < int(n.size) || string(rest[:n.size]) != string(n.path[:n.size]) {
 			return f
 		}
-		if n := s.ends(p); n != nil {
-			f.add(n.prefix)
-		}
-	}
-	if n := s.ends(p); n != nil {
-		f.add(n.word)
-	}
-	return f
-}
-
-// findFolded goes on at a place with the rest of a word, folded.
-func (s *spelling) findFolded(f found, p place, rest []byte) found {
-	ok := true
-	for _, b := range rest {
-		if p, ok = s.step(p, b); !ok {
+		f.add(n.prefix)
+		if rest = rest[n.size:]; len(rest) == 0 {
+			f.add(n.word)
 			return f
 		}
-		if n := s.ends(p); n != nil {
-			f.add(n.prefix)
+		if at = s.next(at, rest[0]); at == 0 {
+			return f
 		}
 	}
-	if n := s.ends(p); n != nil {
-		f.add(n.word)
-	}
-	return f
 }
