@@ -97,8 +97,11 @@ func (p *parser) sequence() (tree, error) {
 		}
 		seq = append(seq, t)
 	}
-	if len(seq) == 0 {
+	switch len(seq) {
+	case 0:
 		return nil, p.errorf("something is missing")
+	case 1:
+		return seq[0], nil
 	}
 	return seq, nil
 }

@@ -114,7 +114,11 @@ func (t *Text) runs(set, to places, times int) places {
 
 // repeated goes on until the tree leads to no new place.
 func (t *Text) repeated(r repeat, to places) places {
-	if word, ok := r.tree.(one); ok && r.min == 0 {
+	tree := r.tree
+	if p, ok := tree.(part); ok {
+		tree = p.tree
+	}
+	if word, ok := tree.(one); ok && r.min == 0 {
 		return t.runs(t.set(word.set), to, r.max)
 	}
 	from, last := to, to
