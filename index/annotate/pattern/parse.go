@@ -19,7 +19,13 @@ type (
 		id   int
 	} // a part of the grammar
 	all   []tree // one after the other
-	any1  []tree // either
+	any1  []branch // either
+	// branch is one of several trees; end is the set of the words with which it ends, -1
+	// where it may be empty or end with any word.
+	branch struct {
+		tree tree
+		end  int
+	}
 	saved struct {
 		name string
 		tree tree
@@ -73,14 +79,14 @@ func (p *parser) either() (tree, error) {
 		if err != nil {
 			return nil, err
 		}
-		branches = append(branches, t)
+		branches = append(branches, branch{tree: t, end: p.grammar.ending(t)})
 		if p.peek() != '|' {
 			break
 		}
 		p.at++
 	}
 	if len(branches) == 1 {
-		return branches[0], nil
+		return branches[0].tree, nil
 	}
 	return branches, nil
 }

@@ -89,12 +89,12 @@ func (p *Pattern) branches(branches any1) {
 	var ends []int
 	for i, b := range branches {
 		if i == len(branches)-1 {
-			p.emit(b)
+			p.emit(b.tree)
 			break
 		}
 		at := p.add(instruction{op: split})
 		p.program[at].x = p.next()
-		p.emit(b)
+		p.emit(b.tree)
 		ends = append(ends, p.add(instruction{op: jump}))
 		p.program[at].y = p.next()
 	}
@@ -178,7 +178,7 @@ func (g *Grammar) needs(t tree) []int {
 func (g *Grammar) needsOfAny(branches any1) []int {
 	var joined set
 	for _, b := range branches {
-		ids := g.needs(b)
+		ids := g.needs(b.tree)
 		if len(ids) == 0 {
 			return nil
 		}

@@ -43,11 +43,7 @@ func (t *Text) leading(x tree, to places) places {
 		}
 		return to
 	case any1:
-		from := t.leading(x[0], to)
-		for _, branch := range x[1:] {
-			from = t.either(from, t.leading(branch, to))
-		}
-		return from
+		return t.branches(x, to)
 	case saved:
 		return t.leading(x.tree, to)
 	case part:
@@ -56,6 +52,34 @@ func (t *Text) leading(x tree, to places) places {
 		return t.repeated(x, to)
 	}
 	return to
+}
+
+// branches are the places from which one of several trees leads to one of the given places.
+// Most do not: no word with which they end stands before any.
+func (t *Text) branches(x any1, to places) places {
+	from := t.fresh()
+	clear(from)
+	for _, b := range x {
+		if b.end >= 0 && !t.joins(t.set(b.end), to) {
+			continue
+		}
+		for i, w := range t.leading(b.tree, to) {
+			from[i] |= w
+		}
+	}
+	return from
+}
+
+// joins reports whether a place of a set has one of the given places behind it.
+func (t *Text) joins(set, to places) bool {
+	carry := uint64(0)
+	for i := len(to) - 1; i >= 0; i-- {
+		if set[i]&(to[i]>>1|carry) != 0 {
+			return true
+		}
+		carry = to[i] << 63
+	}
+	return false
 }
 
 // before are the places of a set that have one of the given places behind them.
