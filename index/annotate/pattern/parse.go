@@ -18,8 +18,8 @@ type (
 		tree tree
 		id   int
 	} // a part of the grammar
-	all   []tree // one after the other
-	any1  []branch // either
+	all  []tree   // one after the other
+	any1 []branch // either
 	// branch is one of several trees; end is the set of the words with which it ends, -1
 	// where it may be empty or end with any word.
 	branch struct {
