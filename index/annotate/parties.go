@@ -35,7 +35,6 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 					several = r.met()
 				}
 				ids = append(ids, several...)
-				ids = append(ids, r.severalBefore(i)...)
 				self = self || r.joinedBefore(i)
 			}
 		}
