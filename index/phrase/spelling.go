@@ -1,9 +1,11 @@
 package phrase
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
-// spelling is a trie over the bytes of folded words. What has but one way on is one place,
-// so that a look-up reads little memory.
+// spelling is a trie over the bytes of folded words.
 type spelling struct {
 	nodes []letter
 	count int32
@@ -11,9 +13,6 @@ type spelling struct {
 
 // letter is a place in a spelling; node 0 is its root.
 type letter struct {
-	// path are the bytes between the edge that leads here and the place, the first of it.
-	path [longestPath]byte
-	size uint8
 	// bytes lead to the places in to; a byte is 0 where there are fewer. A place has
 	// its edges with it, so that a step reads memory once.
 	bytes [fewEdges]byte
@@ -25,10 +24,8 @@ type letter struct {
 	word, prefix int32
 }
 
-const (
-	longestPath = 8 // with it a place is 48 bytes
-	fewEdges    = 4 // up to this a list is as fast as a table
-)
+// fewEdges is up to where a list is as fast as a table.
+const fewEdges = 4
 
 // add numbers a word, from 1; the same word has the same number.
 func (s *spelling) add(word string, prefix bool) int32 {
@@ -36,8 +33,8 @@ func (s *spelling) add(word string, prefix bool) int32 {
 		s.nodes = make([]letter, 1)
 	}
 	at := int32(0)
-	for rest := word; rest != ""; {
-		at, rest = s.grow(at, rest)
+	for i := range len(word) {
+		at = s.step(at, word[i])
 	}
 	number := &s.nodes[at].word
 	if prefix {
@@ -50,38 +47,14 @@ func (s *spelling) add(word string, prefix bool) int32 {
 	return *number
 }
 
-// grow goes on from a place as far as one edge and its path lead, which are made so that a
-// place is where the word, or the path, or what both share ends. It returns that place and
-// what is left of the word.
-func (s *spelling) grow(from int32, word string) (to int32, rest string) {
-	edge, rest := word[0], word[1:]
-	if to = s.next(from, edge); to == 0 {
-		to = int32(len(s.nodes))
-		s.nodes[from].lead(edge, to)
-		n := letter{}
-		n.size = uint8(copy(n.path[:], rest))
-		s.nodes = append(s.nodes, n)
-		return to, rest[n.size:]
+func (s *spelling) step(from int32, b byte) int32 {
+	if to := s.next(from, b); to != 0 {
+		return to
 	}
-	same, n := 0, s.nodes[to]
-	for same < int(n.size) && same < len(rest) && n.path[same] == rest[same] {
-		same++
-	}
-	if same < int(n.size) {
-		s.split(to, same)
-	}
-	return to, rest[same:]
-}
-
-// split lets a place end the first bytes of its path; a new one behind it has the others.
-func (s *spelling) split(at int32, size int) {
-	behind := s.nodes[at]
-	edge := behind.path[size]
-	behind.size = uint8(copy(behind.path[:], behind.path[size+1:behind.size]))
-	n := letter{path: s.nodes[at].path, size: uint8(size)}
-	n.lead(edge, int32(len(s.nodes)))
-	s.nodes[at] = n
-	s.nodes = append(s.nodes, behind)
+	to := int32(len(s.nodes))
+	s.nodes[from].lead(b, to)
+	s.nodes = append(s.nodes, letter{})
+	return to
 }
 
 func (n *letter) lead(b byte, to int32) {
@@ -135,20 +108,33 @@ func (s *spelling) find(word string) (f found) {
 	if s.nodes == nil {
 		return f
 	}
-	var buf [64]byte
-	rest := appendFolded(buf[:0], word)
-	for at := int32(0); ; rest = rest[1:] {
-		n := &s.nodes[at]
-		if len(rest) < int(n.size) || string(rest[:n.size]) != string(n.path[:n.size]) {
+	at := int32(0)
+	for i := range len(word) {
+		b := word[i]
+		if b >= utf8.RuneSelf {
+			return s.findFolded(f, at, word[i:])
+		}
+		if 'A' <= b && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		if at = s.next(at, b); at == 0 {
 			return f
 		}
-		f.add(n.prefix)
-		if rest = rest[n.size:]; len(rest) == 0 {
-			f.add(n.word)
-			return f
-		}
-		if at = s.next(at, rest[0]); at == 0 {
-			return f
-		}
+		f.add(s.nodes[at].prefix)
 	}
+	f.add(s.nodes[at].word)
+	return f
+}
+
+// findFolded goes on at a place with the rest of a word.
+func (s *spelling) findFolded(f found, at int32, rest string) found {
+	var buf [64]byte
+	for _, b := range appendFolded(buf[:0], rest) {
+		if at = s.next(at, b); at == 0 {
+			return f
+		}
+		f.add(s.nodes[at].prefix)
+	}
+	f.add(s.nodes[at].word)
+	return f
 }
