@@ -91,7 +91,9 @@ func (r *reader) step(i, to int) int {
 		mask = pattern.Of(r.lang.class.possessive) // "India s spies": the apostrophe was lost
 	}
 	last := r.tokens[i+n-1]
-	mask = mask.Or(r.lang.casesOfPhrase(r.text[t.Start:t.End], r.text[last.Start:last.End], mask))
+	if r.lang.endings != nil {
+		mask = mask.Or(r.lang.casesOfPhrase(r.text[t.Start:t.End], r.text[last.Start:last.End], mask))
+	}
 	r.add(search.Span{Start: t.Start, End: last.End}, mask)
 	return n
 }
