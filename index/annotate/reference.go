@@ -70,11 +70,24 @@ func (r *reading) nearest(end int) []string {
 		if near := among(r.accused, r.before.symbols); len(near) > 0 {
 			return near
 		}
-		if slices.ContainsFunc(r.before.symbols, servesOthers(r.accused)) {
+		if r.tellsOfOthers() {
 			return nil
 		}
 	}
 	return r.accused
+}
+
+// tellsOfOthers reports whether the sentence before names a service of a state that is not
+// accused, or opens with people of one: they may be who "they" are.
+func (r *reading) tellsOfOthers() bool {
+	const opening = 4 // symbols, the edge among them
+	k, s := r.lang.class, r.before
+	for i := 1; i+1 < min(len(s.masks), opening); i++ {
+		if s.masks[i].Has(k.adjective) && s.masks[i+1].Meets(pattern.Of(k.organ, k.hacker)) && len(s.symbols[i].names) > 0 && !slices.Contains(r.accused, s.symbols[i].names[0].State) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.symbols, servesOthers(r.accused))
 }
 
 // servesOthers tells of a symbol whether it is a service of another state than these: its
