@@ -19,9 +19,7 @@ func (r *reading) parties(m pattern.Match) (ids []string, self, named bool) {
 		if c.Name != "by" || r.joined(c) {
 			continue
 		}
-		if c.End > c.Start {
-			named, c = true, r.listed(c)
-		}
+		named = named || c.End > c.Start
 		for i := c.Start; i < c.End; i++ {
 			self = self || r.sentence.masks[i].Has(r.lang.class.self)
 			if r.sentence.masks[i].Has(r.lang.class.leaders) {
