@@ -173,7 +173,7 @@ func (l *language) cyberOf(p *passage) []int {
 		return p.cyber
 	}
 	p.cyberRead = true
-	about := pattern.Of(l.class.cyber, l.class.attack)
+	about := l.class.cyberspace()
 	for i := range p.tokens {
 		if p.tokens[i].Kind != phrase.Word {
 			continue

@@ -91,6 +91,9 @@ func (c *classes) acts() pattern.Mask {
 	return pattern.Of(c.attack, c.hostile, c.neutral, c.harm, c.responsibility, c.group)
 }
 
+// cyberspace are the classes of words that tell a text about it.
+func (c *classes) cyberspace() pattern.Mask { return pattern.Of(c.cyber, c.attack) }
+
 // raids are the classes of attacks.
 func (c *classes) raids() pattern.Mask {
 	return pattern.Of(c.attack, c.hostile, c.harm)

@@ -57,8 +57,10 @@ func (l *language) take(row []string, newClasses bool) (column string, err error
 		if err := l.grammar.Word(class, words); err != nil {
 			return "words", err
 		}
-		if class == "CYBER" || class == "ATTACK" {
-			_ = l.about.Add(words, 0) // as good as in the grammar
+		if c, _ := l.grammar.Class(class); l.class.cyberspace().Has(c) {
+			if err := l.about.Add(words, 0); err != nil {
+				return "words", err
+			}
 		}
 	}
 	return "", nil
