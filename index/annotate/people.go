@@ -25,7 +25,8 @@ func (r *reader) peoples() {
 }
 
 // isPeople reports whether an adjective behind an article is a noun: in French it has a
-// capital; in English it is a plural, or a verb or nothing follows.
+// capital; in English it is a plural (Swiss and Seychellois are none), or a verb or nothing
+// follows.
 func (r *reader) isPeople(i int) bool {
 	word := r.text[r.out.symbols[i].span.Start:r.out.symbols[i].span.End]
 	if r.lang.code == "fr" {
@@ -33,7 +34,7 @@ func (r *reader) isPeople(i int) bool {
 		return unicode.IsUpper(first)
 	}
 	k, next := r.lang.class, r.out.masks[i+1]
-	return strings.HasSuffix(word, "ns") || r.lang.roles["auxiliary"][r.folded(i+1)] ||
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "Swiss") && !strings.HasSuffix(word, "ois") || r.lang.roles["auxiliary"][r.folded(i+1)] ||
 		next.Meets(pattern.Of(k.edge, k.stop, k.be, k.modal, k.negation)) ||
 		next.Meets(k.verbs().Or(pattern.Of(k.saying))) && !next.Meets(pattern.Of(k.object, k.attack, k.hostile, k.neutral, k.hacker, k.person, k.organ, k.group))
 }
