@@ -18,14 +18,14 @@ func (g *Grammar) lastWords(t tree) (words Mask, empty, anything bool) {
 	case all:
 		empty = true
 		for i := len(t) - 1; i >= 0 && empty; i-- {
-			last, none, any := g.lastWords(t[i])
-			words, empty, anything = words.Or(last), none, anything || any
+			last, none, free := g.lastWords(t[i])
+			words, empty, anything = words.Or(last), none, anything || free
 		}
 		return words, empty, anything
 	case any1:
 		for _, b := range t {
-			last, none, any := g.lastWords(b.tree)
-			words, empty, anything = words.Or(last), empty || none, anything || any
+			last, none, free := g.lastWords(b.tree)
+			words, empty, anything = words.Or(last), empty || none, anything || free
 		}
 		return words, empty, anything
 	case part:
