@@ -55,10 +55,17 @@ func OtherKeyboard(s string) string {
 const vowels = "aeiouyаеёиоуыэюя"
 
 // pronounceable reports whether a text can be a word at all: one letter in four is a
-// vowel, and not more than three are.
+// vowel, and not more than three are; none stands three times running.
 func pronounceable(s string) bool {
-	var open, letters int
+	var open, letters, same int
+	var last rune
 	for _, r := range strings.ToLower(s) {
+		if same++; r != last {
+			last, same = r, 1
+		}
+		if same > 2 {
+			return false
+		}
 		if strings.ContainsRune(vowels, r) {
 			open++
 		}
