@@ -148,14 +148,21 @@ func (l *language) asked(c context) bool {
 	return breached || len(l.cyberOf(c.before)) > 0
 }
 
-// within reports whether the text within reach of a sentence speaks of cyberspace.
+// within reports whether the text within reach of a sentence speaks of cyberspace, or the
+// sentence itself does so faintly.
 func (l *language) within(p *passage, s *sentence, c context, reach int) bool {
+	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
+	return l.around(p, s, c, reach) ||
+		slices.ContainsFunc(p.faint, func(at int) bool { return at >= start && at < end })
+}
+
+// around reports whether the text within reach of a sentence speaks of cyberspace outright.
+func (l *language) around(p *passage, s *sentence, c context, reach int) bool {
 	if l.code == "ru" {
 		reach *= 2 // bytes of a letter
 	}
 	start, end := s.symbols[0].span.Start, s.symbols[len(s.symbols)-1].span.End
-	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) ||
-		slices.ContainsFunc(p.faint, func(at int) bool { return at >= start && at < end }) {
+	if slices.ContainsFunc(l.cyberOf(p), func(at int) bool { return at > start-reach && at < end+reach }) {
 		return true
 	}
 	if c.before == nil {

@@ -64,7 +64,8 @@ func (r *reading) has(n need) bool {
 // another matter.
 func (r *reading) close() bool {
 	l, s := r.lang, r.whole
-	if s.present.Meets(pattern.Of(l.class.cyber, l.class.attack, l.class.crew, l.class.hacker)) {
+	grounded := r.grounded()
+	if r.outright() || s.present.Has(l.class.cyber) && !grounded {
 		return true
 	}
 	armed := s.present.Has(l.class.arms)
@@ -79,7 +80,35 @@ func (r *reading) close() bool {
 	if r.before != nil && l.compromised(r.before) {
 		return true
 	}
-	return l.within(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
+	about := l.within
+	if grounded {
+		about = l.around
+	}
+	return about(r.passage, s, r.context, closeReach) || !s.present.Has(l.class.matter) && l.topical(r.context)
+}
+
+// outright reports whether the sentence has a word that is about cyberspace whatever stands
+// beside it: no such word as "network".
+func (r *reading) outright() bool {
+	l, s := r.lang, r.whole
+	about := pattern.Of(l.class.cyber, l.class.attack, l.class.crew, l.class.hacker)
+	return s.present.Meets(about) && slices.ContainsFunc(s.masks, func(m pattern.Mask) bool { return m.Meets(about) && !m.Has(l.class.faint) })
+}
+
+// grounded reports whether the sentence or the one before speaks of land or water, which are
+// intruded upon too, and have networks of roads.
+func (r *reading) grounded() bool {
+	return slices.ContainsFunc([]*sentence{r.whole, r.before}, func(s *sentence) bool {
+		if s == nil {
+			return false
+		}
+		for i := range s.symbols {
+			if r.plays("ground", s, i) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // compromised reports whether a sentence tells that something of computers was broken into

@@ -25,7 +25,7 @@ func (r *reading) isSubject(m pattern.Match) bool {
 	if r.antecedes(c.End) && !r.isPlace(r.sentence, c.Start) {
 		return true // but not in "a gang in Peru that robbed"
 	}
-	return !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
+	return !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.enabled(c) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
 }
 
 // antecedes reports whether a relative pronoun follows that makes the name before it the
@@ -97,6 +97,13 @@ func (r *reading) parted(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// enabled reports whether an infinitive follows a name that is the object of the verb before
+// it: "helped Ghana to access".
+func (r *reading) enabled(c pattern.Capture) bool {
+	k, before := r.lang.class, r.sentence.masks[c.Start-1]
+	return r.plays("infinitive", r.sentence, c.End) && !before.Meets(pattern.Of(k.edge, k.comma, k.stop, k.relative))
 }
 
 // undergoes reports whether the verb behind a name at i is a passive: "was hit by".
