@@ -17,7 +17,7 @@ const (
 	needUnarmed             // of no arms
 	needKnown               // the state was held responsible before: the rule holds no other
 	needAlike               // the sentence before begins with whom it holds responsible
-	needRaid                // the sentence before speaks of an attack: a share of them
+	needRaid                // the sentence before speaks of an attack or a break-in: a share of them
 	needs
 )
 
@@ -54,7 +54,7 @@ func (r *reading) has(n need) bool {
 	case needAlike:
 		return r.likened()
 	case needRaid:
-		return r.before == nil || r.before.present.Meets(l.class.raids())
+		return r.before == nil || r.before.present.Meets(l.class.raids()) || l.entered(r.before)
 	}
 	return true
 }
@@ -116,6 +116,12 @@ func (r *reading) grounded() bool {
 // that kind.
 func (l *language) compromised(s *sentence) bool {
 	return s.present.Meets(pattern.Of(l.class.breach, l.class.enter, l.class.smash)) && s.present.Has(l.class.data) && !s.present.Meets(pattern.Of(l.class.arms, l.class.matter))
+}
+
+// entered reports whether a sentence tells that somebody broke into something, be it one
+// that is not of computers alone.
+func (l *language) entered(s *sentence) bool {
+	return s.present.Meets(pattern.Of(l.class.breach, l.class.enter)) && s.present.Has(l.class.object)
 }
 
 // known reports whether somebody was held responsible just before and the sentence may
