@@ -77,7 +77,7 @@ func (r *reading) close() bool {
 	if armed {
 		return false
 	}
-	if r.before != nil && l.compromised(r.before) {
+	if r.takesUpBreach() {
 		return true
 	}
 	about := l.within
@@ -109,6 +109,16 @@ func (r *reading) grounded() bool {
 		}
 		return false
 	})
+}
+
+// takesUpBreach reports whether the sentence before tells that something of computers was
+// broken into. One that names nobody is read for it only where this one speaks of an attack.
+func (r *reading) takesUpBreach() bool {
+	before := r.before
+	if before == nil && r.whole.present.Meets(r.lang.class.raids()) {
+		before = r.lang.sentenceAt(r.passage, r.at-1)
+	}
+	return before != nil && r.lang.compromised(before)
 }
 
 // compromised reports whether a sentence tells that something of computers was broken into

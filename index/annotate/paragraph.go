@@ -28,7 +28,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		s := sentences[i]
 		var said []found
 		if s != nil {
-			reading := reading{lang: l, passage: p, sentence: s, whole: s, before: before, accused: c.accused, accusedHere: len(last) > 0, held: held, last: nearest, context: c}
+			reading := reading{lang: l, passage: p, sentence: s, whole: s, at: i, before: before, accused: c.accused, accusedHere: len(last) > 0, held: held, last: nearest, context: c}
 			reading.after = l.source(sentences[i+1:])
 			reading.standIn()
 			s = reading.whole
@@ -100,7 +100,8 @@ type reading struct {
 	whole, bare *sentence // bare is nil where there is nothing to leave out
 	stripped    bool      // bare has been read
 	texts       texts     // of whole and bare, as far as patterns were tried
-	before      *sentence // nil at the start
+	at          int       // the number of the sentence in its passage
+	before      *sentence // nil at the start, and where it names nobody and nothing was read of it
 	after       *sentence // the one behind, where it says who says so; else nil
 	accused     []string  // the states held responsible last
 	accusedHere bool      // in this paragraph

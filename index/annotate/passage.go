@@ -100,3 +100,16 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 	}
 	return p.sentences
 }
+
+// sentenceAt is a sentence of p by its number, read now if it was not: most of those that
+// name nobody are not. It is nil for a number below 0.
+func (l *language) sentenceAt(p *passage, i int) *sentence {
+	if i < 0 {
+		return nil
+	}
+	if p.sentences[i] == nil {
+		r := &reader{lang: l, passage: p, text: p.text, tokens: p.tokens, names: p.names}
+		p.sentences[i] = r.sentence(p.spans[i][0], p.spans[i][1])
+	}
+	return p.sentences[i]
+}
