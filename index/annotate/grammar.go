@@ -35,7 +35,9 @@ type language struct {
 	// say what that depends on in a sentence, and that tell who speaks; needing those of
 	// rules with a need.
 	asserting, preparing, telling pattern.Numbers
-	needing                       [needs]pattern.Numbers
+	// standing are those that tell which words refer back.
+	standing pattern.Numbers
+	needing  [needs]pattern.Numbers
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
@@ -134,6 +136,8 @@ type rule struct {
 	// tells is "issuer", "speaker", "voice", "topic" or "foil" for rules about who issues
 	// the statement, as by( ): the first for titles, the others for paragraphs.
 	tells string
+	// standsIn: the captures refer back, and are read as what they are named for.
+	standsIn bool
 	// start and end are the numbers of its patterns, half-open.
 	start, end int
 }
@@ -246,10 +250,12 @@ func (r *rule) says(what string) error {
 		r.hearsay = true
 	case "beside":
 		r.besides = true
+	case "standin":
+		r.standsIn = true
 	case "issuer", "speaker", "voice", "topic", "foil":
 		r.tells = what
 	default:
-		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, employs, frame, hearsay, beside, issuer, speaker, voice, topic", what)
+		return fmt.Errorf("%q is not one of explicit, presupposed, not, victim, denied, rejected, employs, frame, hearsay, beside, standin, issuer, speaker, voice, topic, foil", what)
 	}
 	return nil
 }
@@ -273,7 +279,7 @@ func (r *rule) needs(what string) error {
 // sort indexes the patterns of the rules.
 func (l *language) sort() {
 	l.index = pattern.NewIndex(l.patterns)
-	l.asserting, l.preparing, l.telling = l.index.None(), l.index.None(), l.index.None()
+	l.asserting, l.preparing, l.telling, l.standing = l.index.None(), l.index.None(), l.index.None(), l.index.None()
 	for n := range l.needing {
 		l.needing[n] = l.index.None()
 	}
@@ -284,6 +290,8 @@ func (l *language) sort() {
 			l.asserting.Add(r.start, r.end)
 		case r.tells != "":
 			l.telling.Add(r.start, r.end)
+		case r.standsIn:
+			l.standing.Add(r.start, r.end)
 		default:
 			l.preparing.Add(r.start, r.end)
 		}

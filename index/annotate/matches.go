@@ -61,4 +61,5 @@ func (r *reading) done() {
 	if r.texts.bare != nil {
 		r.texts.bare.Done()
 	}
+	r.texts = texts{}
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"demarche/index/annotate/pattern"
@@ -32,7 +33,11 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 			reading.after = l.source(sentences[i+1:])
 			reading.standIn()
 			s = reading.whole
-			said = reading.assertions()
+			if said = reading.assertions(); len(said) == 0 {
+				if again := reading.again(); again != nil {
+					s, said = again.whole, again.assertions()
+				}
+			}
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)
 			}
@@ -118,6 +123,8 @@ type reading struct {
 	// innocent are the names that no rule holds responsible here, by their
 	// first token.
 	innocent map[int]bool
+	// cleared are those of them that were so in an earlier reading of the sentence.
+	cleared map[int]bool
 	// victims are the states that the sentence tells to be attacked.
 	victims []string
 	// charged are the names that a rule has held responsible. A later rule
@@ -141,6 +148,7 @@ func (r *reading) prepare() {
 		return
 	}
 	r.innocent, r.charged = map[int]bool{}, map[int]bool{}
+	maps.Copy(r.innocent, r.cleared)
 	current := r.sentence
 	rules := r.lang.ableIn(r.whole, r.lang.preparing)
 	for range r.readings() {

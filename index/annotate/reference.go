@@ -263,26 +263,32 @@ func (r *reading) ownerOf(i int) int {
 // and which does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …"
 // and "We demand of Iran … The raids that it carries out …" are Iran's.
 func (r *reading) topic() (gazetteer.Match, bool) {
+	n, _, ok := r.topicRuled()
+	return n, ok
+}
+
+// topicRuled is [reading.topic], and whether it is named by those who rule or act for it.
+func (r *reading) topicRuled() (n gazetteer.Match, ruled, ok bool) {
 	const first = 4 // words: the Government of the Islamic Republic of Iran is one
 	if r.before == nil {
-		return gazetteer.Match{}, false
+		return gazetteer.Match{}, false, false
 	}
 	opening := func(from int) int { return min(from+first+1, len(r.before.symbols)) }
 	call := slices.IndexFunc(r.before.masks[:opening(0)], func(m pattern.Mask) bool { return m.Has(r.lang.class.call) })
 	i := slices.IndexFunc(r.before.symbols[:opening(max(call, 0))], func(s symbol) bool { return len(s.names) > 0 })
 	if i < 0 {
-		return gazetteer.Match{}, false
+		return gazetteer.Match{}, false, false
 	}
-	n := r.before.symbols[i].names[0]
+	n = r.before.symbols[i].names[0]
 	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
 	calls := call >= 0 && call < i
-	ruled := earlier.ruled(i)
+	ruled = earlier.ruled(i)
 	if n.State == "" || n.Form != gazetteer.Noun && n.Form != gazetteer.Place && !ruled || !calls && !ruled && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
-		return gazetteer.Match{}, false
+		return gazetteer.Match{}, false, false
 	}
 	defer earlier.done()
 	earlier.prepare()
-	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
+	return n, ruled, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
 }
 
 // ruled reports whether the name at a symbol says whose government a word for one beside it
@@ -292,31 +298,9 @@ func (r *reading) ruled(i int) bool {
 	if i+1 < len(masks) && masks[i+1].Has(k.organ) {
 		return true
 	}
-	for i--; i > 1 && masks[i].Meets(pattern.Of(k.article, k.preposition)); i-- {
+	for i--; i > 1 && (masks[i].Meets(pattern.Of(k.article, k.preposition)) || r.plays("genitive", r.sentence, i)); i-- {
 	}
 	return masks[i].Meets(pattern.Of(k.organ, k.its))
-}
-
-// standIn lets "It", with which a sentence begins, stand for the state with which the one
-// before begins, as if its name stood there: "Iran arms militias. It has launched …". It
-// stands for none before "is", which tells of no deed: "It is known that …".
-func (r *reading) standIn() {
-	const word = 1 // behind the edge
-	k, s := r.lang.class, r.sentence
-	if len(s.masks) < word+3 || !s.masks[word].Has(k.standin) || s.masks[word+1].Meets(pattern.Of(k.be, k.modal, k.negation)) || s.masks[word+2].Has(k.be) {
-		return
-	}
-	n, ok := r.topic()
-	if !ok {
-		return
-	}
-	n.First, n.Form = instead, gazetteer.Noun
-	own := *s
-	own.symbols, own.masks = slices.Clone(s.symbols), slices.Clone(s.masks)
-	own.symbols[word].names = []gazetteer.Match{n}
-	own.masks[word] = own.masks[word].Or(pattern.Of(k.state, k.base, k.nominative, k.subject))
-	own.present = own.present.Or(own.masks[word])
-	r.sentence, r.whole = &own, &own
 }
 
 // pointsAhead reports whether an English sentence opens with a clause whose pronouns may
@@ -345,13 +329,6 @@ func unnamed(states ...string) (names []gazetteer.Match) {
 	}
 	return names
 }
-
-// elsewhere is the first token of a name that does not stand in the passage, instead of one
-// that a pronoun stands for.
-const (
-	elsewhere = -1
-	instead   = -2
-)
 
 // lastActor is the last name of a state or group before a symbol; an adjective
 // where it describes an organ of the state. Who tells of others is not meant, nor
