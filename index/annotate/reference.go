@@ -262,33 +262,31 @@ func (r *reading) ownerOf(i int) int {
 // topic is the state that the sentence before speaks of: which it begins with or calls on,
 // and which does not only help or suffer there. "Iran arms Lebanon's army. Its hacking …"
 // and "We demand of Iran … The raids that it carries out …" are Iran's.
-func (r *reading) topic() (gazetteer.Match, bool) {
-	n, _, ok := r.topicRuled()
-	return n, ok
-}
+func (r *reading) topic() (gazetteer.Match, bool) { return r.topicOf(false) }
 
-// topicRuled is [reading.topic], and whether it is named by those who rule or act for it.
-func (r *reading) topicRuled() (n gazetteer.Match, ruled, ok bool) {
+// topicOf is [reading.topic], of several people only where it is named by those who rule or
+// act for it.
+func (r *reading) topicOf(several bool) (gazetteer.Match, bool) {
 	const first = 4 // words: the Government of the Islamic Republic of Iran is one
 	if r.before == nil {
-		return gazetteer.Match{}, false, false
+		return gazetteer.Match{}, false
 	}
 	opening := func(from int) int { return min(from+first+1, len(r.before.symbols)) }
 	call := slices.IndexFunc(r.before.masks[:opening(0)], func(m pattern.Mask) bool { return m.Has(r.lang.class.call) })
 	i := slices.IndexFunc(r.before.symbols[:opening(max(call, 0))], func(s symbol) bool { return len(s.names) > 0 })
 	if i < 0 {
-		return gazetteer.Match{}, false, false
+		return gazetteer.Match{}, false
 	}
-	n = r.before.symbols[i].names[0]
+	n := r.before.symbols[i].names[0]
 	earlier := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
 	calls := call >= 0 && call < i
-	ruled = earlier.ruled(i)
-	if n.State == "" || n.Form != gazetteer.Noun && n.Form != gazetteer.Place && !ruled || !calls && !ruled && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
-		return gazetteer.Match{}, false, false
+	ruled := earlier.ruled(i)
+	if n.State == "" || several && !ruled || n.Form != gazetteer.Noun && n.Form != gazetteer.Place && !ruled || !calls && !ruled && (earlier.complement(i) || i > 1 && earlier.complement(i-1)) {
+		return gazetteer.Match{}, false
 	}
 	defer earlier.done()
 	earlier.prepare()
-	return n, ruled, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
+	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
 }
 
 // ruled reports whether the name at a symbol says whose government a word for one beside it

@@ -29,8 +29,8 @@ func (r *reading) standIn() {
 	if len(s.masks) < word+3 || !s.masks[word].Has(k.standin) || s.masks[word+1].Meets(pattern.Of(k.be, k.modal, k.negation)) || s.masks[word+2].Has(k.be) {
 		return
 	}
-	n, ruled, ok := r.topicRuled()
-	if !ok || !ruled && r.plays("several", s, word) {
+	n, ok := r.topicOf(r.plays("several", s, word))
+	if !ok {
 		return
 	}
 	n.First, n.Form = instead, gazetteer.Noun
@@ -68,6 +68,9 @@ func (r *reading) again() *reading {
 // named is the sentence with names in place of words that refer back to states held
 // responsible: "the same actor" as a group of theirs. It is nil where there are none.
 func (r *reading) named() *sentence {
+	if !r.has(needCyber) {
+		return nil
+	}
 	found := r.standIns()
 	if len(found) == 0 {
 		return nil
