@@ -280,7 +280,7 @@ func (r *reading) charge(rule *rule, m pattern.Match) []gazetteer.Match {
 		whom = r.antecedent(m)
 	}
 	whom = slices.DeleteFunc(whom, func(n gazetteer.Match) bool {
-		return r.charged[n.First] && !rule.employs || rule.need[needKnown] && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
+		return r.charged[n.First] && !rule.employs || rule.need[needKnown] && !rule.denies && !slices.Contains(r.context.known, n.State) || !pronoun && !rule.denies && !rule.rejects && r.innocent[n.First] ||
 			!pronoun && rule.subject && r.isVictim(n)
 	})
 	for _, n := range whom {
