@@ -66,6 +66,8 @@ type Grammar struct {
 	// places in it.
 	sets    []words
 	numbers map[set]int
+	// scratch is where a pattern is compiled, before its size is known.
+	scratch []instruction
 }
 
 // words is a set of words and the classes that it names.

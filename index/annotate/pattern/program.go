@@ -3,6 +3,7 @@ package pattern
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -18,10 +19,10 @@ const (
 	done
 )
 
-// It is small: the patterns of a language have about a million of them.
+// It is small: the patterns of the three languages have more than three million of them.
 type instruction struct {
 	op        op
-	set, x, y int32
+	set, x, y int16
 }
 
 // Pattern is a compiled pattern. It is safe for use by many goroutines.
@@ -33,7 +34,8 @@ type Pattern struct {
 	needs   []int    // sets that every match has a word of, one behind the other
 }
 
-// maxProgram bounds the size of a pattern, in instructions.
+// maxProgram bounds the size of a pattern, in instructions. An instruction has room for no
+// number above math.MaxInt16.
 const maxProgram = 20000
 
 // Compile makes a pattern ready to run. The error says where in the text it is
@@ -43,13 +45,18 @@ func (g *Grammar) Compile(text string) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pattern{grammar: g, tree: t}
+	p := &Pattern{grammar: g, tree: t, program: g.scratch[:0]}
 	p.emit(t)
 	p.add(instruction{op: done})
-	if len(p.program) > maxProgram {
-		return nil, fmt.Errorf("the pattern is too large: %d instructions, %d are allowed", len(p.program), maxProgram)
-	}
+	g.scratch = p.program
 	p.needs = g.needs(t)
+	switch {
+	case len(p.program) > maxProgram:
+		return nil, fmt.Errorf("the pattern is too large: %d instructions, %d are allowed", len(p.program), maxProgram)
+	case len(g.sets) > math.MaxInt16:
+		return nil, fmt.Errorf("the patterns name %d sets of words, %d are allowed", len(g.sets), math.MaxInt16)
+	}
+	p.program = slices.Clone(p.program)
 	return p, nil
 }
 
@@ -59,14 +66,14 @@ func (p *Pattern) add(i instruction) int {
 }
 
 // next is where the next instruction will stand.
-func (p *Pattern) next() int32 { return int32(len(p.program)) }
+func (p *Pattern) next() int16 { return int16(len(p.program)) }
 
 func (p *Pattern) emit(t tree) {
 	switch t := t.(type) {
 	case one:
-		p.add(instruction{op: take, set: int32(t.set)})
+		p.add(instruction{op: take, set: int16(t.set)})
 	case look:
-		p.add(instruction{op: peek, set: int32(t.set), x: int32(t.by)})
+		p.add(instruction{op: peek, set: int16(t.set), x: int16(t.by)})
 	case all:
 		for _, part := range t {
 			p.emit(part)
@@ -77,9 +84,9 @@ func (p *Pattern) emit(t tree) {
 		p.emit(t.tree)
 	case saved:
 		slot := 2 * p.slot(t.name)
-		p.add(instruction{op: save, x: int32(slot)})
+		p.add(instruction{op: save, x: int16(slot)})
 		p.emit(t.tree)
-		p.add(instruction{op: save, x: int32(slot + 1)})
+		p.add(instruction{op: save, x: int16(slot + 1)})
 	case repeat:
 		p.repeat(t)
 	}
@@ -109,7 +116,7 @@ func (p *Pattern) repeat(r repeat) {
 	}
 	if r.max < 0 {
 		at := p.add(instruction{op: split})
-		p.fork(at, r, func() { p.add(instruction{op: jump, x: int32(at)}) })
+		p.fork(at, r, func() { p.add(instruction{op: jump, x: int16(at)}) })
 		return
 	}
 	var forks []int
@@ -132,7 +139,7 @@ func (p *Pattern) fork(at int, r repeat, after func()) {
 
 // choose lets a split go on with the next instruction or past all emitted.
 func (p *Pattern) choose(at int, few bool) {
-	in, out := int32(at+1), p.next()
+	in, out := int16(at+1), p.next()
 	if few {
 		in, out = out, in
 	}
