@@ -71,7 +71,7 @@ type classes struct {
 	national, hereof, alongside, we, saying   pattern.Class
 	malign, object, do, enter, pronoun, be    pattern.Class
 	claim, theirs, negation, modal, former    pattern.Class
-	leaders, standin, call                    pattern.Class
+	leaders, standin, call, ground            pattern.Class
 }
 
 // names lists the classes of the program by the names that patterns use.
@@ -84,7 +84,7 @@ func (c *classes) names() map[string]*pattern.Class {
 		"PREP": &c.preposition, "THAT": &c.relative, "AND": &c.and, "OFFICE": &c.post, "PASSING": &c.passing, "WHEN": &c.when, "MATTER": &c.matter, "THEM": &c.them,
 		"NOM": &c.nominative, "GEN": &c.genitive, "INS": &c.instrumental, "SUBJECT": &c.subject, "PERSON": &c.person, "SPONSOR": &c.sponsor, "SMASH": &c.smash, "DATA": &c.data,
 		"NATIONAL": &c.national, "HEREOF": &c.hereof, "ALONGSIDE": &c.alongside, "WESAY": &c.we, "CALL": &c.call, "SAYING": &c.saying,
-		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun, "BE": &c.be, "CLAIM": &c.claim, "THEIRS": &c.theirs, "NEG": &c.negation, "MODAL": &c.modal, "FORMER": &c.former, "LEADERS": &c.leaders, "STANDIN": &c.standin,
+		"MALIGN": &c.malign, "OBJECT": &c.object, "DO": &c.do, "ENTER": &c.enter, "PRONOUN": &c.pronoun, "BE": &c.be, "CLAIM": &c.claim, "THEIRS": &c.theirs, "NEG": &c.negation, "MODAL": &c.modal, "FORMER": &c.former, "LEADERS": &c.leaders, "STANDIN": &c.standin, "GROUND": &c.ground,
 	}
 }
 

@@ -98,17 +98,8 @@ func (r *reading) outright() bool {
 // grounded reports whether the sentence or the one before speaks of land or water, which are
 // intruded upon too, and have networks of roads.
 func (r *reading) grounded() bool {
-	return slices.ContainsFunc([]*sentence{r.whole, r.before}, func(s *sentence) bool {
-		if s == nil {
-			return false
-		}
-		for i := range s.symbols {
-			if r.plays("ground", s, i) {
-				return true
-			}
-		}
-		return false
-	})
+	ground := r.lang.class.ground
+	return r.whole.present.Has(ground) || r.before != nil && r.before.present.Has(ground)
 }
 
 // takesUpBreach reports whether the sentence before tells that something of computers was
