@@ -12,7 +12,8 @@ import (
 // assertion is what a match says, whoever it is about, and the parties that say it.
 func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by []string) {
 	by, self, named := r.parties(m)
-	if !named {
+	with := len(by) > 0 && r.onlyWith(frame{by: by})
+	if !named || with {
 		by, self, named = r.framed()
 	}
 	self = self || r.seconded || r.agrees()
@@ -30,6 +31,8 @@ func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by
 		a.Stance = search.StanceDenied
 	case heard && r.tellsClaim():
 		a.Stance = claimed
+	case heard && len(by) == 0 && len(r.beside(nil)) > 0, with && !self && !named:
+		a.Stance = shared
 	case heard:
 		a.Stance = quoted
 	case (self || !named) && r.inQuotation(a.Evidence.Span):

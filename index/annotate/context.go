@@ -47,7 +47,7 @@ type tellers map[string][]string
 func (t tellers) with(said []found) tellers {
 	out := maps.Clone(t)
 	for _, a := range said {
-		if (a.Stance == search.StanceReported || a.Stance == quoted) && len(a.By) > 0 {
+		if (a.Stance == search.StanceReported || a.Stance == quoted || a.Stance == shared) && len(a.By) > 0 {
 			if out == nil {
 				out = tellers{}
 			}

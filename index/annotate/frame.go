@@ -18,7 +18,7 @@ type frame struct {
 	beside, hearsay, claimed bool
 	// back: they are somebody spoken of before.
 	back bool
-	// with: they are named behind "together with", so say nothing alone.
+	// with: they are named behind "together with" or as "its partners in", so say nothing alone.
 	with bool
 	// quoting: it stands behind a quotation, in which "we" is whom it names.
 	quoting bool
@@ -28,7 +28,7 @@ type frame struct {
 func (r *reading) frame(rule *rule, able []int) {
 	for m := range r.matches(able) {
 		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
-		f.with = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.alongside)
+		f.with = f.beside && r.sentence.masks[m.Start].Meets(pattern.Of(r.lang.class.alongside, r.lang.class.theirs))
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.back = true

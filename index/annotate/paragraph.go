@@ -62,7 +62,9 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 // reportedByAsker are the assertions of a question that stay: those that tell what
 // somebody else says, be he named or not.
 func reportedByAsker(said []found) []found {
-	said = slices.DeleteFunc(said, func(a found) bool { return a.Stance != search.StanceReported && a.Stance != quoted })
+	said = slices.DeleteFunc(said, func(a found) bool {
+		return a.Stance != search.StanceReported && a.Stance != quoted && a.Stance != shared
+	})
 	for i := range said {
 		said[i].Stance = asked
 	}

@@ -48,6 +48,11 @@ const asked search.Stance = "asked"
 // state: reported, unless somebody issues the document, whose words they then are.
 const quoted search.Stance = "quoted"
 
+// shared is the stance, in drafts only, of what somebody who is not named with a state says
+// together with parties that are: reported, unless somebody issues the document, whose words
+// they then are too.
+const shared search.Stance = "shared"
+
 // claimed is the stance, in drafts only, of what accusations are told to say by who does
 // not make them: reported, and denied where the accused speaks.
 const claimed search.Stance = "claimed"
@@ -122,7 +127,7 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 			s.Stance = search.StanceOwn
 		case s.Stance == claimed, s.Stance == voiced:
 			s.Stance = search.StanceReported
-		case s.Stance == quoted && len(speakers) == 0:
+		case (s.Stance == quoted || s.Stance == shared) && len(speakers) == 0:
 			s.Stance = search.StanceReported
 		default:
 			own(&s, speakers)
@@ -136,6 +141,9 @@ func settled(a search.Attribution, speakers []string) []search.Assertion {
 func own(a *search.Assertion, speakers []string) {
 	if a.Stance == quoted {
 		a.Stance, a.By = search.StanceOwn, nil
+	}
+	if a.Stance == shared {
+		a.Stance = search.StanceOwn
 	}
 	if slices.ContainsFunc(a.By, func(id string) bool { return slices.Contains(speakers, id) }) {
 		a.Stance = search.StanceOwn

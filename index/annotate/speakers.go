@@ -171,7 +171,9 @@ func accusedIn(paragraphs []search.Paragraph) []string {
 			if a.Strength == search.StrengthExplicit {
 				accusing[a.State]++
 			}
-			if slices.ContainsFunc(a.Assertions, func(s search.Assertion) bool { return !attributes(s) && s.Stance != quoted && s.Stance != asked }) {
+			if slices.ContainsFunc(a.Assertions, func(s search.Assertion) bool {
+				return !attributes(s) && s.Stance != quoted && s.Stance != shared && s.Stance != asked
+			}) {
 				rejecting[a.State] = true
 			}
 		}
