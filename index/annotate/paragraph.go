@@ -35,7 +35,9 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 			s = reading.whole
 			if said = reading.assertions(); len(said) == 0 {
 				if again := reading.again(); again != nil {
-					s, said = again.whole, again.assertions()
+					if said = presupposing(again.assertions()); len(said) > 0 {
+						s = again.whole
+					}
 				}
 			}
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
@@ -57,6 +59,14 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		before = s
 	}
 	return out, last
+}
+
+// presupposing are assertions whose words name nobody: they take for granted who is meant.
+func presupposing(said []found) []found {
+	for i := range said {
+		said[i].Strength = search.StrengthPresupposed
+	}
+	return said
 }
 
 // reportedByAsker are the assertions of a question that stay: those that tell what

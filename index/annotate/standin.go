@@ -9,8 +9,8 @@ import (
 	"demarche/index/phrase"
 )
 
-// Words that refer back are read as the name that they stand for, so that every rule for a
-// name holds for them. See decisions/0014.
+// Words that refer back are read as the name, or the attack, that they stand for, so that
+// every rule for a name or an attack holds for them. See decisions/0014.
 
 // elsewhere is the first token of a name that does not stand in the passage, instead of one
 // that a pronoun stands for; the names that words of a sentence are read as count down from
@@ -42,7 +42,7 @@ func (r *reading) standIn() {
 	r.sentence, r.whole = &own, &own
 }
 
-// standIn is a run of symbols that refers back, half-open, and the names that it is read as.
+// standIn is a run of symbols that refers back, half-open, and what it is read as.
 type standIn struct {
 	start, end int
 	mask       pattern.Mask
@@ -131,6 +131,9 @@ func (r *reading) standsFor(c pattern.Capture) (standIn, bool) {
 		out.mask = pattern.Of(k.group, k.crew)
 	case "state":
 		out.mask = pattern.Of(k.state, k.base)
+	case "deed":
+		out.mask = pattern.Of(k.attack, k.standin)
+		return out, len(r.whole.symbols[c.End-1].names) == 0 && r.takesUpRaid()
 	case "adjective":
 		if slices.ContainsFunc(r.whole.symbols[:c.Start], func(s symbol) bool { return len(s.names) > 0 }) {
 			return out, false // "Peru builds up its forces"
@@ -152,4 +155,18 @@ func (r *reading) standsFor(c pattern.Capture) (standIn, bool) {
 		}
 	}
 	return out, len(out.names) > 0
+}
+
+// takesUpRaid reports whether the sentence before, be it of the paragraph before, tells of an
+// attack in cyberspace: "they" may be what was done, and not who did it.
+func (r *reading) takesUpRaid() bool {
+	before := r.before
+	switch {
+	case before != nil:
+	case r.at > 0:
+		before = r.lang.sentenceAt(r.passage, r.at-1)
+	case r.context.before != nil && len(r.context.before.sentences) > 0:
+		before = r.lang.sentenceAt(r.context.before, len(r.context.before.sentences)-1)
+	}
+	return before != nil && (before.present.Meets(r.lang.class.raids()) || r.lang.entered(before)) && r.close()
 }
