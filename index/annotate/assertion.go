@@ -12,7 +12,7 @@ import (
 // assertion is what a match says, whoever it is about, and the parties that say it.
 func (r *reading) assertion(rule *rule, m pattern.Match) (a search.Assertion, by []string) {
 	by, self, named := r.parties(m)
-	with := len(by) > 0 && r.onlyWith(frame{by: by})
+	with := r.seconds(by)
 	if !named || with {
 		by, self, named = r.framed()
 	}

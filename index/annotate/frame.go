@@ -18,8 +18,9 @@ type frame struct {
 	beside, hearsay, claimed bool
 	// back: they are somebody spoken of before.
 	back bool
-	// with: they are named behind "together with" or as "its partners in", so say nothing alone.
-	with bool
+	// with: they are named behind "together with", so say nothing alone; theirs: as "its
+	// partners in", so whoever has these says it first.
+	with, theirs bool
 	// quoting: it stands behind a quotation, in which "we" is whom it names.
 	quoting bool
 }
@@ -28,7 +29,8 @@ type frame struct {
 func (r *reading) frame(rule *rule, able []int) {
 	for m := range r.matches(able) {
 		f := frame{beside: rule.besides, hearsay: rule.hearsay, quoting: r.closesQuote(m.Start)}
-		f.with = f.beside && r.sentence.masks[m.Start].Meets(pattern.Of(r.lang.class.alongside, r.lang.class.theirs))
+		f.with = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.alongside)
+		f.theirs = f.beside && r.sentence.masks[m.Start].Has(r.lang.class.theirs)
 		f.claimed = f.hearsay && r.sentence.masks[m.Start].Has(r.lang.class.claim)
 		if f.by, f.self, f.named = r.parties(m); f.hearsay && r.refersBack(m) {
 			f.back = true
@@ -106,13 +108,22 @@ func (r *reading) framed() (ids []string, self, named bool) {
 // with whom somebody else says it.
 func (r *reading) onlyWith(f frame) bool {
 	with := func(id string) bool {
-		return slices.ContainsFunc(r.frames, func(o frame) bool { return o.with && slices.Contains(o.by, id) })
+		return slices.ContainsFunc(r.frames, func(o frame) bool { return (o.with || o.theirs) && slices.Contains(o.by, id) })
 	}
 	if len(f.by) == 0 {
 		vague := func(o frame) bool { return o.with && o.named && len(o.by) == 0 }
 		return f.named && !f.self && slices.ContainsFunc(r.frames, vague)
 	}
 	return !slices.ContainsFunc(f.by, func(id string) bool { return !with(id) })
+}
+
+// seconds reports whether all parties are named as those with whom somebody else says it: "the
+// centre and its partners in Japan".
+func (r *reading) seconds(ids []string) bool {
+	theirs := func(id string) bool {
+		return slices.ContainsFunc(r.frames, func(o frame) bool { return o.theirs && slices.Contains(o.by, id) })
+	}
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !theirs(id) })
 }
 
 // closesQuote reports whether the comma at a symbol has a closing quotation mark beside it.
