@@ -79,8 +79,14 @@ func (r *reading) groups(state string) []string {
 	return slices.Compact(ids)
 }
 
+// evidence are the words of a match; behind a possessive also what is possessed: "these
+// activities show Russia's disregard".
 func (r *reading) evidence(m pattern.Match) search.Evidence {
-	symbols := r.sentence.symbols[m.Start:m.End]
+	end := m.End
+	if masks := r.sentence.masks; masks[end-1].Has(r.lang.class.possessive) && !masks[end].Meets(pattern.Of(r.lang.class.edge, r.lang.class.comma, r.lang.class.stop)) {
+		end++
+	}
+	symbols := r.sentence.symbols[m.Start:end]
 	span := search.Span{Start: symbols[0].span.Start, End: symbols[len(symbols)-1].span.End}
 	for _, s := range symbols {
 		for _, n := range s.names {
