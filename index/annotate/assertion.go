@@ -96,6 +96,11 @@ func (r *reading) evidence(m pattern.Match) search.Evidence {
 	if text := r.passage.text[span.Start:]; strings.Count(text[:span.Len()], "(") > strings.Count(text[:span.Len()], ")") && strings.HasPrefix(text[span.Len():], ")") {
 		span.End++
 	}
+	for open, shut := range map[string]string{"«": "»", "“": "”"} {
+		if within := r.passage.text[span.Start:span.End]; strings.Count(within, shut) > strings.Count(within, open) && strings.HasSuffix(r.passage.text[:span.Start], open) {
+			span.Start -= len(open)
+		}
+	}
 	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}
 }
 
