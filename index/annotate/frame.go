@@ -76,6 +76,18 @@ func (r *reading) frameBehind() {
 	r.sources, r.seconded, _ = after.framed()
 }
 
+// frameBefore adds those who join in a statement in the sentence before, where this one goes on
+// about it: "Chad joined the statement of the Union. It condemns …".
+func (r *reading) frameBefore() {
+	if r.before == nil || !r.plays("statement", r.sentence, 1) && !r.plays("statement", r.sentence, 2) {
+		return
+	}
+	before := reading{lang: r.lang, passage: r.passage, sentence: r.before, whole: r.before, context: r.context}
+	defer before.done()
+	before.prepare()
+	r.frames = append(r.frames, slices.DeleteFunc(before.frames, func(f frame) bool { return !f.beside })...)
+}
+
 // source is the next of sentences where it says who says the one before it; else nil.
 func (l *language) source(rest []*sentence) *sentence {
 	const opening = 24 // words: "We have said so with our Norwegian and Danish partners, who have reached the same conclusion"

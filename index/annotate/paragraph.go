@@ -174,6 +174,7 @@ func (r *reading) prepare() {
 	}
 	r.sentence = current
 	r.frameBehind()
+	r.frameBefore()
 }
 
 // readings sets the sentence to be read whole and then bare.

@@ -273,7 +273,7 @@ func (r *reading) topicOf(several bool) (gazetteer.Match, bool) {
 	}
 	opening := func(from int) int { return min(from+first+1, len(r.before.symbols)) }
 	call := slices.IndexFunc(r.before.masks[:opening(0)], func(m pattern.Mask) bool { return m.Has(r.lang.class.call) })
-	i := slices.IndexFunc(r.before.symbols[:opening(max(call, 0))], func(s symbol) bool { return len(s.names) > 0 })
+	i := slices.IndexFunc(r.before.symbols[:opening(max(call, r.address()))], func(s symbol) bool { return len(s.names) > 0 })
 	if i < 0 {
 		return gazetteer.Match{}, false
 	}
@@ -287,6 +287,24 @@ func (r *reading) topicOf(several bool) (gazetteer.Match, bool) {
 	defer earlier.done()
 	earlier.prepare()
 	return n, !earlier.innocent[n.First] && !slices.Contains(earlier.victims, n.State)
+}
+
+// address is the last comma of what the French sentence before opens with: forms of address and
+// of time, "Monsieur le ministre, chers collègues, hier, …"; 0 for none.
+func (r *reading) address() int {
+	if r.lang.code != "fr" {
+		return 0
+	}
+	at := 0
+	for i, m := range r.before.masks {
+		switch {
+		case len(r.before.symbols[i].names) > 0 || m.Meets(pattern.Of(r.lang.class.be, r.lang.class.relative)):
+			return at
+		case m.Has(r.lang.class.comma):
+			at = i
+		}
+	}
+	return 0
 }
 
 // ruled reports whether the name at a symbol says whose government a word for one beside it
