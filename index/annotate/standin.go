@@ -26,11 +26,15 @@ const (
 func (r *reading) standIn() {
 	const word = 1 // behind the edge
 	k, s := r.lang.class, r.sentence
-	if len(s.masks) < word+3 || !s.masks[word].Has(k.standin) || s.masks[word+1].Meets(pattern.Of(k.be, k.modal, k.negation)) || s.masks[word+2].Has(k.be) {
+	if len(s.masks) < word+3 {
+		return
+	}
+	accuses := r.plays("accusing", s, word+1) // who does may have said what the sentence before says
+	if !s.masks[word].Has(k.standin) && !(accuses && r.plays("he", s, word)) || s.masks[word+1].Meets(pattern.Of(k.be, k.modal, k.negation)) || s.masks[word+2].Has(k.be) {
 		return
 	}
 	n, ok := r.topicOf(r.plays("several", s, word))
-	if !ok {
+	if !ok && !(accuses && n.State != "") {
 		return
 	}
 	n.First, n.Form = instead, gazetteer.Noun
