@@ -196,7 +196,7 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 	if n, ok := r.goingOn(); ok && r.refers(m, k.theirs) && !r.accusedHere {
 		return []gazetteer.Match{n}
 	}
-	if r.before != nil && (len(r.accused) == 0 || !r.accusedHere && r.refers(m, k.theirs) && oneState(r.before)) {
+	if r.before != nil && (len(r.accused) == 0 || !r.accusedHere && oneState(r.before)) {
 		if n, ok := r.lastActor(r.before, len(r.before.symbols)); ok {
 			return []gazetteer.Match{n}
 		}
