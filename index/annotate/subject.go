@@ -100,10 +100,14 @@ func (r *reading) parted(from, to int) bool {
 }
 
 // enabled reports whether an infinitive follows a name that is the object of the verb before
-// it: "helped Ghana to access".
+// it: "helped Ghana to access", but not "at the direction of Ghana to access".
 func (r *reading) enabled(c pattern.Capture) bool {
 	k, before := r.lang.class, r.sentence.masks[c.Start-1]
-	return r.plays("infinitive", r.sentence, c.End) && !before.Meets(pattern.Of(k.edge, k.comma, k.stop, k.relative))
+	if !r.plays("infinitive", r.sentence, c.End) || before.Meets(pattern.Of(k.edge, k.comma, k.stop, k.relative)) {
+		return false
+	}
+	words := strings.Fields(phrase.Fold(marked(r.passage.text, r.sentence, c.Start-1)))
+	return !r.lang.roles["owner"][words[len(words)-1]]
 }
 
 // undergoes reports whether the verb behind a name at i is a passive: "was hit by".
@@ -132,6 +136,8 @@ func (r *reading) listStart(c pattern.Capture) int {
 	case slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.and) }):
 	case start > 3 && masks[start-1].Has(k.and) && masks[start-2].Has(k.comma) && masks[start-3].Meets(names):
 		start -= 3
+	case start > 4 && masks[start-1].Has(k.and) && masks[start-2].Meets(names) && masks[start-3].Has(k.comma) && masks[start-4].Meets(names):
+		start -= 2 // "in Brazil, India and Vietnam"
 	default:
 		return start
 	}
