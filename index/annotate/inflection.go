@@ -170,20 +170,33 @@ func (l *language) everyCase() pattern.Mask {
 	return pattern.Of(l.class.nominative, l.class.genitive, l.class.instrumental)
 }
 
-// owned leaves out agencies that the name behind says are another state's: the main
-// intelligence directorate of the DPRK is not that of Russia.
+// owned leaves out agencies that the name beside says are another state's: the main
+// intelligence directorate of the DPRK is not that of Russia, in Russian, nor is Bhutan's
+// Ministry of State Security that of China, in English.
 func (l *language) owned(text string, names []gazetteer.Match) []gazetteer.Match {
-	if l == nil || l.endings == nil {
+	if l == nil || l.endings == nil && l.code != "en" {
 		return names
 	}
 	var out []gazetteer.Match
 	for i, n := range names {
-		if n.Agency && i+1 < len(names) && l.owns(text, names[i+1], n) {
-			continue
+		switch {
+		case n.Agency && l.endings != nil && i+1 < len(names) && l.owns(text, names[i+1], n):
+		case n.Agency && l.code == "en" && i > 0 && possesses(text, names[i-1], n):
+		default:
+			out = append(out, n)
 		}
-		out = append(out, n)
 	}
 	return out
+}
+
+// possesses reports whether an English name right before an agency, "Bhutan's" or
+// "Bhutanese", is that of another state than the one that the agency is known for.
+func possesses(text string, owner, agency gazetteer.Match) bool {
+	switch strings.TrimSpace(text[owner.Span.End:agency.Span.Start]) {
+	case "", "'s", "’s", "'", "’":
+		return owner.Kind == gazetteer.State && owner.State != agency.State
+	}
+	return false
 }
 
 // owns reports whether a name in the genitive, right behind an agency, is that of
