@@ -96,9 +96,9 @@ func (r *reading) evidence(m pattern.Match) search.Evidence {
 	if text := r.passage.text[span.Start:]; strings.Count(text[:span.Len()], "(") > strings.Count(text[:span.Len()], ")") && strings.HasPrefix(text[span.Len():], ")") {
 		span.End++
 	}
-	for open, shut := range map[string]string{"«": "»", "“": "”"} {
-		if within := r.passage.text[span.Start:span.End]; strings.Count(within, shut) > strings.Count(within, open) && strings.HasSuffix(r.passage.text[:span.Start], open) {
-			span.Start -= len(open)
+	for _, quote := range [][2]string{{"«", "»"}, {"“", "”"}} {
+		if within := r.passage.text[span.Start:span.End]; strings.Count(within, quote[1]) > strings.Count(within, quote[0]) && strings.HasSuffix(r.passage.text[:span.Start], quote[0]) {
+			span.Start -= len(quote[0])
 		}
 	}
 	return search.Evidence{Span: span, Text: r.passage.text[span.Start:span.End]}

@@ -31,7 +31,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		if s != nil {
 			reading := reading{lang: l, passage: p, sentence: s, whole: s, at: i, before: before, accused: c.accused, accusedHere: len(last) > 0, held: held, last: nearest, context: c}
 			reading.after = l.source(sentences[i+1:])
-			reading.standIn()
+			reading.nameOpening()
 			s = reading.whole
 			if said = reading.assertions(); len(said) == 0 {
 				if again := reading.again(); again != nil {

@@ -20,10 +20,10 @@ const (
 	instead   = -2
 )
 
-// standIn lets "It", with which a sentence begins, stand for the state with which the one
+// nameOpening lets "It", with which a sentence begins, stand for the state with which the one
 // before begins, as if its name stood there: "Iran arms militias. It has launched …". It
 // stands for none before "is", which tells of no deed: "It is known that …".
-func (r *reading) standIn() {
+func (r *reading) nameOpening() {
 	const word = 1 // behind the edge
 	k, s := r.lang.class, r.sentence
 	if len(s.masks) < word+3 {
