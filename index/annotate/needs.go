@@ -106,8 +106,8 @@ func (r *reading) grounded() bool {
 // broken into. One that names nobody is read for it only where this one speaks of an attack.
 func (r *reading) takesUpBreach() bool {
 	before := r.before
-	if before == nil && r.whole.present.Meets(r.lang.class.raids()) {
-		before = r.lang.sentenceAt(r.passage, r.at-1)
+	if r.whole.present.Meets(r.lang.class.raids()) {
+		before = r.preceding()
 	}
 	return before != nil && r.lang.compromised(before)
 }

@@ -101,6 +101,15 @@ func (l *language) sentencesOf(p *passage, all bool) []*sentence {
 	return p.sentences
 }
 
+// preceding is the sentence before in the paragraph, read now if it was not; nil for the
+// first.
+func (r *reading) preceding() *sentence {
+	if r.before != nil {
+		return r.before
+	}
+	return r.lang.sentenceAt(r.passage, r.at-1)
+}
+
 // sentenceAt is a sentence of p by its number, read now if it was not: most of those that
 // name nobody are not. It is nil for a number below 0.
 func (l *language) sentenceAt(p *passage, i int) *sentence {

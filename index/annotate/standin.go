@@ -164,13 +164,9 @@ func (r *reading) standsFor(c pattern.Capture) (standIn, bool) {
 // takesUpRaid reports whether the sentence before, be it of the paragraph before, tells of an
 // attack in cyberspace: "they" may be what was done, and not who did it.
 func (r *reading) takesUpRaid() bool {
-	before := r.before
-	switch {
-	case before != nil:
-	case r.at > 0:
-		before = r.lang.sentenceAt(r.passage, r.at-1)
-	case r.context.before != nil && len(r.context.before.sentences) > 0:
-		before = r.lang.sentenceAt(r.context.before, len(r.context.before.sentences)-1)
+	before := r.preceding()
+	if last := r.context.before; r.at == 0 && last != nil && len(last.sentences) > 0 {
+		before = r.lang.sentenceAt(last, len(last.sentences)-1)
 	}
 	return before != nil && (before.present.Meets(r.lang.class.raids()) || r.lang.entered(before)) && r.close()
 }
