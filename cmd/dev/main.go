@@ -18,7 +18,7 @@ func main() {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(galleryCommand(), faultsCommand(), sbomCommand())
+	root.AddCommand(galleryCommand(), faultsCommand(), sbomCommand(), weightsCommand())
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := root.ExecuteContext(ctx)
 	stop()

@@ -26,6 +26,8 @@ type Annotator struct {
 	languages  map[string]*language
 	publishers publishers
 	chambers   map[string]string // states by the groups of their parliaments
+	// watch sees what could be weighed, in place of weighing it; nil but for learning.
+	watch func(*reading, []found)
 }
 
 // New makes an annotator that knows the names of g. It panics where the words
@@ -97,8 +99,9 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	out := v
 	out.Paragraphs = slices.Clone(v.Paragraphs)
 	around := l.entitled(title)
-	around.theme = &theme{passages: passages}
+	around.theme, around.watch = &theme{passages: passages}, a.watch
 	for i := range out.Paragraphs {
+		around.number = i
 		p := &out.Paragraphs[i]
 		p.Mentions = passages[i].mentions()
 		if l == nil {
@@ -110,6 +113,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		around.before, around.accused, around.asking = &passages[i], accused, around.after(passages[i].turns)
 		around.voice = voices(passages[i].turns, math.MaxInt, around.voice)
 		around.known, around.employers = statesOf(assertions), employers(assertions)
+		around.earlier = slices.Concat(around.earlier, statesOf(attributing(assertions)))
 		around.tellers = tellers(nil).with(assertions)
 	}
 	return out, a.notes(d, v, a.speakers(l, d, out, passages))

@@ -3,17 +3,14 @@ package annotate_test
 import (
 	"cmp"
 	"fmt"
-	"path/filepath"
+	"iter"
+	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"demarche/index/annotate"
+	"demarche/index/annotate/labelled"
 	"demarche/search"
 )
 
@@ -29,27 +26,22 @@ func TestCompositions(t *testing.T) {
 }
 
 func compose(t *testing.T, a *annotate.Annotator, lang string) {
-	c := readCompositions(t, lang)
-	blames := c.tried(a, lang, c.blaming, c.culprits)
-	spares := c.tried(a, lang, c.sparing, c.others)
+	c, err := labelled.ReadCompositions(os.DirFS("testdata"), lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blames := tried(a, lang, c.Before, c.Blaming())
+	spares := tried(a, lang, c.Before, c.Sparing())
 	t.Logf("held responsible in %.3f of %d that blame, %.3f of %d that do not",
 		blames.share(), blames.tried, spares.share(), spares.tried)
 	t.Logf("blaming, worst first:\n%s", blames.worst(true))
 	t.Logf("not blaming, worst first:\n%s", spares.worst(false))
-	if got := blames.share(); got < c.least {
-		t.Errorf("held responsible in %.3f of the sentences that blame; want %.3f or more", got, c.least)
+	if got := blames.share(); got < c.Least {
+		t.Errorf("held responsible in %.3f of the sentences that blame; want %.3f or more", got, c.Least)
 	}
-	if got := spares.share(); got > c.most {
-		t.Errorf("held responsible in %.3f of the sentences that do not blame; want %.3f or less", got, c.most)
+	if got := spares.share(); got > c.Most {
+		t.Errorf("held responsible in %.3f of the sentences that do not blame; want %.3f or less", got, c.Most)
 	}
-}
-
-// compositions are the parts of sentences of one language.
-type compositions struct {
-	before                  string
-	culprits, others, deeds []map[string]string
-	blaming, sparing        []string
-	least, most             float64
 }
 
 // outOf counts how many of the sentences that were tried were found to hold the
@@ -67,18 +59,13 @@ type tally struct {
 	parts map[string]*outOf
 }
 
-// tried makes the sentences of some frames and asks who is held responsible.
-func (c compositions) tried(a *annotate.Annotator, lang string, frames []string, names []map[string]string) tally {
+// tried asks of sentences who is held responsible.
+func tried(a *annotate.Annotator, lang, before string, composed iter.Seq[labelled.Composed]) tally {
 	sum := tally{parts: map[string]*outOf{}}
-	for _, frame := range frames {
-		for _, culprit := range names {
-			for _, deed := range c.deeds {
-				text := filled(frame, culprit, deed)
-				found := slices.ContainsFunc(attributions(a, lang, "NO", "", []string{c.before, text})[1],
-					func(at search.Attribution) bool { return at.State == culprit["state"] })
-				sum.add(found, text, "frame   "+frame, "culprit "+culprit["who"], "deed    "+deed["did"])
-			}
-		}
+	for c := range composed {
+		found := slices.ContainsFunc(attributions(a, lang, "NO", "", []string{before, c.Text})[1],
+			func(at search.Attribution) bool { return at.State == c.State })
+		sum.add(found, c.Text, "frame   "+c.Frame, "culprit "+c.Who, "deed    "+c.Deed)
 	}
 	return sum
 }
@@ -126,75 +113,4 @@ func (s *tally) worst(blame bool) string {
 		}
 	}
 	return b.String()
-}
-
-// filled puts the forms of a culprit and a deed in the places of a frame:
-// {to} is the form of that name. Forms may ask for others.
-func filled(frame string, parts ...map[string]string) string {
-	for range 2 {
-		for _, part := range parts {
-			for name, form := range part {
-				frame = strings.ReplaceAll(frame, "{"+name+"}", form)
-			}
-		}
-	}
-	first, size := utf8.DecodeRuneInString(frame)
-	return string(unicode.ToUpper(first)) + frame[size:]
-}
-
-func readCompositions(t *testing.T, lang string) compositions {
-	t.Helper()
-	archive, err := txtar.ParseFile(filepath.Join("testdata", "compositions", lang+".txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var c compositions
-	for _, f := range archive.Files {
-		lines := strings.Split(strings.TrimSpace(string(f.Data)), "\n")
-		switch f.Name {
-		case "before":
-			c.before = lines[0]
-		case "culprits":
-			c.culprits = forms(t, lines)
-		case "others":
-			c.others = forms(t, lines)
-		case "deeds":
-			c.deeds = forms(t, lines)
-		case "blaming":
-			c.least, c.blaming = limit(t, lines[0]), lines[1:]
-		case "sparing":
-			c.most, c.sparing = limit(t, lines[0]), lines[1:]
-		default:
-			t.Fatalf("%s: no part of a sentence", f.Name)
-		}
-	}
-	return c
-}
-
-// forms reads a table whose first line names the columns.
-func forms(t *testing.T, lines []string) []map[string]string {
-	t.Helper()
-	names := strings.Split(lines[0], "|")
-	var out []map[string]string
-	for _, line := range lines[1:] {
-		cells := strings.Split(line, "|")
-		if len(cells) != len(names) {
-			t.Fatalf("%q: %d forms, want %d", line, len(cells), len(names))
-		}
-		row := map[string]string{}
-		for i, name := range names {
-			row[strings.TrimSpace(name)] = strings.TrimSpace(cells[i])
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
-func limit(t *testing.T, line string) float64 {
-	t.Helper()
-	share, err := strconv.ParseFloat(line, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return share
 }

@@ -32,6 +32,11 @@ type context struct {
 	voice []string
 	// theme is what the whole document is about; nil where that is not known.
 	theme *theme
+	// earlier are the states that the title and the paragraphs before held responsible.
+	earlier []string
+	// number is that of the paragraph, and watch that of the annotator.
+	number int
+	watch  func(*reading, []found)
 }
 
 // theme tells whether a document is about cyberspace, once somebody asks.
@@ -84,6 +89,7 @@ func (l *language) entitled(title *passage) context {
 	if l != nil {
 		held, accused := l.assertions(title, c)
 		c.accused, c.known, c.employers = accused, statesOf(held), employers(held)
+		c.earlier = statesOf(attributing(held))
 	}
 	return c
 }

@@ -11,7 +11,7 @@ func (a *Annotator) Rules() (rules []RuleOf) {
 		of := RuleOf{Name: r.name, Tells: r.tells != "", Finds: r.strength != "" && !r.employs}
 		for _, lang := range slices.Sorted(maps.Keys(a.languages)) {
 			l := a.languages[lang]
-			if l.rules[i].end > l.rules[i].start {
+			if l.rules[i].end > l.rules[i].start || r.name == weighingRule {
 				of.Languages = append(of.Languages, lang)
 			}
 		}
@@ -41,6 +41,9 @@ func (a *Annotator) Without(name string) *Annotator {
 			}
 		}
 		without.sort()
+		if name == weighingRule {
+			without.model = nil
+		}
 		out.languages[lang] = &without
 	}
 	return &out

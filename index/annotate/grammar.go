@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"demarche/index/annotate/pattern"
+	"demarche/index/annotate/weighing"
 	"demarche/index/phrase"
 	"demarche/search"
 )
@@ -38,6 +39,9 @@ type language struct {
 	// standing are those that tell which words refer back.
 	standing pattern.Numbers
 	needing  [needs]pattern.Numbers
+	// model weighs what no pattern says, for the rule weighing; nil without.
+	model    *weighing.Model
+	weighing *rule
 	// endings tell cases; nil where the language has none.
 	endings endings
 	// base are the names of states in their base form, folded, by ID.
@@ -176,7 +180,25 @@ func load(files fs.FS, lang string) (*language, error) {
 		}
 	}
 	l.sort()
+	if err := l.readWeights(files, "data/weights."+lang+".csv"); err != nil {
+		return nil, err
+	}
 	return l, nil
+}
+
+// readWeights reads what the rule that weighs goes by.
+func (l *language) readWeights(files fs.FS, name string) error {
+	i := slices.IndexFunc(l.rules, func(r rule) bool { return r.name == weighingRule })
+	f, err := files.Open(name)
+	if i < 0 || err != nil {
+		return err
+	}
+	defer f.Close()
+	if l.model, err = weighing.Read(f, l.grammar.Known); err != nil {
+		return fmt.Errorf("%s: %w; learn them again: go run ./cmd/dev weights", name, err)
+	}
+	l.weighing = &l.rules[i]
+	return nil
 }
 
 func (l *language) readParts(files fs.FS, name, lang string) error {

@@ -40,6 +40,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 					}
 				}
 			}
+			said = append(said, reading.weighed(said)...)
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)
 			}
@@ -58,7 +59,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 		c.known = append(c.known, statesOf(slices.DeleteFunc(slices.Clone(said), func(a found) bool { return a.Stance == disclaimed }))...)
 		before = s
 	}
-	return out, last
+	return patternsFirst(out), last
 }
 
 // presupposing are assertions whose words name nobody: they take for granted who is meant.

@@ -1,7 +1,6 @@
 package annotate_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -12,28 +11,13 @@ import (
 	"testing"
 
 	"demarche/index/annotate"
+	"demarche/index/annotate/labelled"
 	"demarche/index/segment"
 	"demarche/index/source"
 	"demarche/search"
 )
 
 var held = flag.Bool("held", false, "score the sentences kept aside, instead of testing the others")
-
-// sentence is a line of testdata/sentences, as its README.md has it.
-type sentence struct {
-	ID           string   `json:"id"`
-	Speaker      []string `json:"speaker"`
-	Before       string   `json:"before"`
-	Text         string   `json:"text"`
-	Attributions []struct {
-		State  string        `json:"state"`
-		By     []string      `json:"by"`
-		Groups []string      `json:"groups"`
-		Stance search.Stance `json:"stance"`
-	} `json:"attributions"`
-	Mentions []string `json:"mentions"`
-	Note     string   `json:"note"`
-}
 
 // outcome counts what one measure came to.
 type outcome struct{ hits, misses, alarms int }
@@ -58,7 +42,7 @@ var measures = []string{"states", "parties", "stance", "denials"}
 // TestSentences scores every part that floors.json names, or the part kept
 // aside alone.
 func TestSentences(t *testing.T) {
-	floors := readFloors(t)
+	floors := readFloors(t, "sentences")
 	a := annotator(t)
 	for _, lang := range search.Languages {
 		t.Run(lang, func(t *testing.T) {
@@ -107,7 +91,7 @@ func partsOf(floors map[string]map[string]floor, lang string) []string {
 // TestSentenceLabels keeps the parts whole: their size, their share, labels
 // that can be scored.
 func TestSentenceLabels(t *testing.T) {
-	floors := readFloors(t)
+	floors := readFloors(t, "sentences")
 	for _, lang := range search.Languages {
 		dev, kept := readSentences(t, "dev", lang), readSentences(t, "held", lang)
 		if n := len(dev) + len(kept); n < 150 || len(kept) != n/3 {
@@ -138,7 +122,7 @@ type scoring struct {
 	findings []string
 }
 
-func (s *scoring) score(one sentence, found []search.Attribution) {
+func (s *scoring) score(one labelled.Sentence, found []search.Attribution) {
 	want := map[string]int{}
 	for i, a := range one.Attributions {
 		want[a.State] = i
@@ -159,7 +143,7 @@ func (s *scoring) score(one sentence, found []search.Attribution) {
 }
 
 // compare scores an attribution found to a state that the label i names too.
-func (s *scoring) compare(one sentence, i int, f search.Attribution) {
+func (s *scoring) compare(one labelled.Sentence, i int, f search.Attribution) {
 	label := one.Attributions[i]
 	if claim(label.Stance) != claim(f.Stance) {
 		s.count(one, claim(label.Stance), f.State, outcome{misses: 1})
@@ -198,7 +182,7 @@ func claim(s search.Stance) string {
 	return "states"
 }
 
-func (s *scoring) count(one sentence, measure, value string, o outcome) {
+func (s *scoring) count(one labelled.Sentence, measure, value string, o outcome) {
 	sum := s.outcomes[measure]
 	s.outcomes[measure] = outcome{sum.hits + o.hits, sum.misses + o.misses, sum.alarms + o.alarms}
 	for _, kind := range []struct {
@@ -223,7 +207,7 @@ func (s *scoring) check(t *testing.T, measure string, o outcome, least floor) {
 
 // attributed is what the program makes of a sentence in a document whose
 // speaker is declared.
-func attributed(a *annotate.Annotator, lang string, one sentence) []search.Attribution {
+func attributed(a *annotate.Annotator, lang string, one labelled.Sentence) []search.Attribution {
 	var paragraphs []search.Paragraph
 	for _, text := range []string{one.Before, one.Text} {
 		if text != "" {
@@ -239,32 +223,20 @@ func attributed(a *annotate.Annotator, lang string, one sentence) []search.Attri
 	return annotate.Resolve(read[len(read)-1].Attributions, draft.Notes[0].Actors)
 }
 
-func readSentences(t *testing.T, part, lang string) []sentence {
+func readSentences(t *testing.T, part, lang string) []labelled.Sentence {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "sentences", part+"."+lang+".jsonl"))
+	out, err := labelled.Sentences(os.DirFS("testdata"), part, lang)
 	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []sentence
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		var s sentence
-		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
-			t.Fatalf("%s line %d: %v", f.Name(), len(out)+1, err)
-		}
-		out = append(out, s)
-	}
-	if err := lines.Err(); err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
 
-// readFloors returns the floors by part and language, such as "dev.en", and measure.
-func readFloors(t *testing.T) map[string]map[string]floor {
+// readFloors returns the floors of a folder of testdata by part and language, such as
+// "dev.en", and measure.
+func readFloors(t *testing.T, folder string) map[string]map[string]floor {
 	t.Helper()
-	data, err := os.ReadFile("testdata/sentences/floors.json")
+	data, err := os.ReadFile(filepath.Join("testdata", folder, "floors.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

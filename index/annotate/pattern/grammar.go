@@ -43,8 +43,8 @@ func (m Mask) Meets(o Mask) bool {
 // Has reports whether a class is in the set.
 func (m Mask) Has(c Class) bool { return m[c/64]>>(c%64)&1 == 1 }
 
-// classes are the classes of a set, in order.
-func (m Mask) classes() iter.Seq[Class] {
+// Classes are the classes of a set, in order.
+func (m Mask) Classes() iter.Seq[Class] {
 	return func(yield func(Class) bool) {
 		for i, w := range m {
 			for ; w != 0; w &= w - 1 {
@@ -94,6 +94,22 @@ func (g *Grammar) Class(name string) (Class, error) {
 	return c, nil
 }
 
+// Known is a class by its name; ok is false where no word or pattern has named it.
+func (g *Grammar) Known(name string) (c Class, ok bool) {
+	c, ok = g.classes[name]
+	return c, ok
+}
+
+// Name is what a class is called; "" for none.
+func (g *Grammar) Name(c Class) string {
+	for name, of := range g.classes {
+		if of == c {
+			return name
+		}
+	}
+	return ""
+}
+
 // Word adds a word or phrase to a class; "attribut*" adds all words that begin
 // so.
 func (g *Grammar) Word(class, words string) error {
@@ -131,7 +147,7 @@ func (g *Grammar) set(s set) int {
 	if !ok {
 		id = len(g.sets)
 		g.numbers[s] = id
-		g.sets = append(g.sets, words{set: s, classes: slices.Collect(s.mask.classes())})
+		g.sets = append(g.sets, words{set: s, classes: slices.Collect(s.mask.Classes())})
 	}
 	return id
 }

@@ -56,7 +56,7 @@ func usersOf(patterns []*Pattern) (users [maxClasses]int) {
 		for _, id := range p.needs {
 			classes = classes.Or(p.grammar.sets[id].mask)
 		}
-		for c := range classes.classes() {
+		for c := range classes.Classes() {
 			users[c]++
 		}
 	}
@@ -84,7 +84,7 @@ func (x *Index) None() Numbers { return make(Numbers, len(x.always)) }
 // in order, of those asked for.
 func (x *Index) Possible(present Mask, among Numbers) (to []int) {
 	under := append(make(Numbers, 0, 32), x.always...)
-	for c := range present.classes() {
+	for c := range present.Classes() {
 		for i, w := range x.classes[c] {
 			under[i] |= w
 		}

@@ -48,7 +48,7 @@ func (g *Grammar) Read(words []Mask, present Mask) *Text {
 	t.every = sized(t.every, t.width)
 	for i := range words {
 		t.every.add(i)
-		for c := range words[i].classes() {
+		for c := range words[i].Classes() {
 			places(t.classes[int(c)*t.width:]).add(i)
 		}
 	}
@@ -58,7 +58,7 @@ func (g *Grammar) Read(words []Mask, present Mask) *Text {
 
 // Done gives a text back. It must not be used any more.
 func (t *Text) Done() {
-	for c := range t.present.classes() {
+	for c := range t.present.Classes() {
 		clear(t.classes[int(c)*t.width:][:t.width])
 	}
 	clear(t.every)

@@ -1,0 +1,85 @@
+package labelled
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"demarche/search"
+)
+
+// weighing is the rule that learns from cases: what it finds there teaches it nothing.
+const weighing = "weighing"
+
+// Cases reads the lines of a language in the golden files of the folder testdata/rules, each as
+// a statement of its own, with what patterns find there.
+func Cases(testdata fs.FS, lang string) ([]Statement, error) {
+	files, err := fs.Glob(testdata, "rules/*.txtar")
+	if err != nil {
+		return nil, err
+	}
+	var out []Statement
+	for _, name := range files {
+		data, err := fs.ReadFile(testdata, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, cases(strings.TrimSuffix(path.Base(name), ".txtar"), lang, txtar.Parse(data))...)
+	}
+	return out, nil
+}
+
+func cases(name, lang string, archive *txtar.Archive) []Statement {
+	speaker, title := commented(archive, "speaker"), commented(archive, "title "+lang)
+	found := wanted(string(archive.Files[len(archive.Files)-1].Data))
+	var out []Statement
+	for _, f := range archive.Files {
+		if f.Name != lang {
+			continue
+		}
+		for i, text := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
+			s := Statement{File: name, Lang: lang, ID: fmt.Sprintf("%s %d", lang, i+1), Title: title}
+			if speaker != "" {
+				s.Speaker = []string{speaker}
+			}
+			s.Paragraphs = []Paragraph{{Text: text, Attributions: found[s.ID]}}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// commented is what stands behind a key in the comment of a file.
+func commented(archive *txtar.Archive, key string) string {
+	for line := range strings.Lines(string(archive.Comment)) {
+		if value, ok := strings.CutPrefix(line, key+": "); ok {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+// wanted reads what a golden file wants, by language and number: "en 3 CN by [JP] groups [mss]
+// own presupposed", and behind a tab each the rules that say so and their words.
+func wanted(text string) map[string][]Attribution {
+	out := map[string][]Attribution{}
+	var key string
+	var of Attribution
+	for line := range strings.Lines(text) {
+		words := strings.Fields(line)
+		switch {
+		case strings.HasPrefix(line, "\t"):
+			if rule, _, _ := strings.Cut(words[0], ":"); rule != weighing && of.State != "" {
+				out[key] = append(out[key], of)
+				of = Attribution{}
+			}
+		case len(words) > 4:
+			key = words[0] + " " + words[1]
+			of = Attribution{State: words[2], Stance: search.Stance(words[len(words)-2])}
+		}
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+package annotate_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche/index/annotate"
+	"demarche/index/annotate/labelled"
+	"demarche/index/segment"
+	"demarche/index/source"
+	"demarche/search"
+)
+
+// TestStatements scores the made-up statements of each language by paragraph. Weights were
+// learned from them: what they come to on statements that they were not learned from is told
+// by `go run ./cmd/dev weights`.
+func TestStatements(t *testing.T) {
+	floors := readFloors(t, "statements")
+	a := annotator(t)
+	for _, lang := range search.Languages {
+		t.Run(lang, func(t *testing.T) {
+			statements, err := labelled.Statements(os.DirFS("testdata"), lang)
+			if err != nil || len(statements) == 0 {
+				t.Fatalf("%d statements: %v", len(statements), err)
+			}
+			s := &scoring{outcomes: map[string]outcome{}}
+			for _, one := range statements {
+				s.statement(one, readStatement(a, one))
+			}
+			t.Logf("misses and false alarms:\n%s", strings.Join(s.findings, "\n"))
+			for _, m := range measures {
+				o := s.outcomes[m]
+				t.Logf("%s %-8s precision %.3f recall %.3f (%d hits, %d misses, %d false alarms)", lang, m, o.precision(), o.recall(), o.hits, o.misses, o.alarms)
+				s.check(t, m, o, floors[lang][m])
+			}
+		})
+	}
+}
+
+// readStatement is what the program makes of the paragraphs of a statement whose speakers
+// are declared.
+func readStatement(a *annotate.Annotator, s labelled.Statement) [][]search.Attribution {
+	v := segment.Version{Lang: s.Lang, Title: s.Title}
+	for i, p := range s.Paragraphs {
+		v.Paragraphs = append(v.Paragraphs, search.Paragraph{Position: i + 1, Text: p.Text})
+	}
+	draft := a.Annotate(segment.Document{
+		Source:   search.Source{File: s.ID},
+		Declared: []source.Declared{{Actors: s.Speaker}},
+		Versions: []segment.Version{v},
+	})
+	var out [][]search.Attribution
+	for _, p := range draft.Document.Versions[0].Paragraphs {
+		out = append(out, annotate.Resolve(p.Attributions, draft.Notes[0].Actors))
+	}
+	return out
+}
+
+// statement scores the paragraphs of a statement one by one. What is found of a state of which
+// the labels are not sure counts neither way; parties that are not named are the speakers.
+func (s *scoring) statement(one labelled.Statement, found [][]search.Attribution) {
+	for i, p := range one.Paragraphs {
+		labels := slices.Clone(p.Attributions)
+		for j := range labels {
+			if labels[j].By == nil {
+				labels[j].By = one.Speaker
+			}
+		}
+		sure := slices.DeleteFunc(slices.Clone(found[i]), func(f search.Attribution) bool { return slices.Contains(p.Unsure, f.State) })
+		s.score(labelled.Sentence{ID: fmt.Sprintf("%s %s ¶%d", one.File, one.ID, i+1), Text: p.Text, Attributions: labels}, sure)
+	}
+}

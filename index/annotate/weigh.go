@@ -1,0 +1,161 @@
+package annotate
+
+import (
+	"slices"
+
+	"demarche/index/annotate/pattern"
+	"demarche/index/annotate/weighing"
+	"demarche/index/gazetteer"
+	"demarche/index/segment"
+	"demarche/search"
+)
+
+// What no pattern says in so many words, the words around a name may say together: the rule
+// weighs them. See decisions/0021.
+
+// weighingRule is the rule that has weights in place of patterns.
+const weighingRule = "weighing"
+
+// candidate is a name that a sentence may hold responsible.
+type candidate struct {
+	name     gazetteer.Match
+	at       int // its symbol
+	features weighing.Features
+}
+
+// candidates are the names of states, and of groups and agencies of states, in a sentence that
+// is about cyberspace; said is what patterns found there.
+func (r *reading) candidates(said []found) []candidate {
+	if !r.has(needClose) {
+		return nil
+	}
+	var out []candidate
+	for i, s := range r.whole.symbols {
+		for _, n := range s.names {
+			if n.State == "" {
+				continue
+			}
+			f := weighing.Around(r.whole.masks, i, kindOf(n))
+			f.Facts[weighing.Accused] = slices.Contains(r.context.accused, n.State)
+			f.Facts[weighing.Beside] = slices.ContainsFunc(said, func(a found) bool { return a.state != n.State && a.Stance != employing })
+			f.Facts[weighing.Earlier] = slices.Contains(r.context.earlier, n.State)
+			out = append(out, candidate{n, i, f})
+		}
+	}
+	return out
+}
+
+// kindOf is the kind of a name, as it is weighed.
+func kindOf(n gazetteer.Match) weighing.Kind {
+	switch {
+	case n.Kind == gazetteer.Group:
+		return weighing.Group
+	case n.Form == gazetteer.Adjective:
+		return weighing.Adjective
+	case n.Form == gazetteer.Place:
+		return weighing.Capital
+	}
+	return weighing.State
+}
+
+// weighed holds the names responsible for which more speaks than against: those that no
+// pattern holds responsible or says to be none, and that do not say so themselves.
+func (r *reading) weighed(said []found) []found {
+	l := r.lang
+	switch {
+	case r.context.watch != nil:
+		r.context.watch(r, said)
+		return nil
+	case l.model == nil:
+		return nil
+	}
+	var out []found
+	for _, c := range r.candidates(said) {
+		if l.model.Sum(&c.features) <= 0 {
+			continue
+		}
+		r.prepare()
+		if r.innocent[c.name.First] || r.charged[c.name.First] || r.isVictim(c.name) || r.says(c.name.State, said) {
+			continue
+		}
+		end := c.at + 1
+		m := pattern.Match{Start: c.at, End: end, Captures: []pattern.Capture{{Name: "whom", Start: c.at, End: end}}}
+		m.Start, m.End = r.weighty(c.at)
+		out = append(out, r.attributed(l.weighing, m)...)
+	}
+	return out
+}
+
+// patternsFirst drops what is weighed of states of which patterns say more in the paragraph.
+func patternsFirst(said []found) []found {
+	weighed := func(a found) bool { return a.Rule == weighingRule }
+	return slices.DeleteFunc(said, func(a found) bool {
+		return weighed(a) && slices.ContainsFunc(said, func(b found) bool { return b.state == a.state && !weighed(b) && b.Stance != employing })
+	})
+}
+
+// attributing are the assertions that hold somebody responsible, whoever says so.
+func attributing(said []found) []found {
+	return slices.DeleteFunc(slices.Clone(said), func(a found) bool {
+		return a.Stance == employing || a.Stance == disclaimed || a.Stance == search.StanceDenied
+	})
+}
+
+// says reports whether a state is said to hold others responsible in the sentence.
+func (r *reading) says(state string, said []found) bool {
+	teller := func(ids []string) bool { return slices.Contains(ids, state) }
+	return slices.ContainsFunc(said, func(a found) bool { return a.Stance != search.StanceDenied && teller(a.By) }) ||
+		slices.ContainsFunc(r.frames, func(f frame) bool { return teller(f.by) })
+}
+
+// weighty are the words that show what the name at i is held responsible for: from it to the
+// nearest word for an act that harms, half-open.
+func (r *reading) weighty(i int) (start, end int) {
+	k, masks := r.lang.class, r.whole.masks
+	deed := func(j int) bool { return j > 0 && j < len(masks) && j != i && masks[j].Meets(k.deeds()) }
+	for away := 1; away < len(masks); away++ {
+		switch {
+		case deed(i + away):
+			return i, i + away + 1
+		case deed(i - away):
+			return i - away, i + 1
+		}
+	}
+	return i, i + 1
+}
+
+// Candidate is a name in a sentence about cyberspace, and what weighs for or against holding it
+// responsible: what weights are learned from.
+type Candidate struct {
+	// Paragraph counts from 0 within the version.
+	Paragraph int
+	Sentence  string
+	State     string
+	// Held: a pattern holds it responsible. Clear: one says that it is not.
+	Held, Clear bool
+	// Features are named as in a file of weights.
+	Features []string
+}
+
+// Candidates are the names in the first version of a document that are weighed.
+func (a *Annotator) Candidates(d segment.Document) []Candidate {
+	var out []Candidate
+	watching := *a
+	watching.watch = func(r *reading, said []found) {
+		for _, c := range r.candidates(said) {
+			r.prepare()
+			symbols := r.whole.symbols
+			out = append(out, Candidate{
+				Paragraph: r.context.number,
+				Sentence:  r.passage.text[symbols[0].span.Start:symbols[len(symbols)-1].span.End],
+				State:     c.name.State,
+				Held:      r.charged[c.name.First],
+				Clear:     r.innocent[c.name.First] || r.isVictim(c.name) || r.says(c.name.State, said),
+				Features:  slices.Collect(c.features.Names(r.lang.grammar.Name)),
+			})
+		}
+	}
+	d.Versions = d.Versions[:1]
+	watching.Annotate(d)
+	return out
+}
