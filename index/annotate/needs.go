@@ -29,7 +29,7 @@ func (r *reading) holding() pattern.Numbers {
 	l := r.lang
 	among := slices.Clone(l.asserting)
 	for n, needing := range l.needing {
-		if !r.has(need(n)) {
+		if r.meets[n] = r.has(need(n)); !r.meets[n] {
 			among.Remove(needing)
 		}
 	}

@@ -127,6 +127,8 @@ type reading struct {
 	// last is the state that the paragraph before names last; "" for none.
 	last    string
 	context context // what stands around the paragraph
+	// meets are the needs that the sentence meets, once its rules were looked for.
+	meets [needs]bool
 	// frames are who says what the sentence says.
 	frames []frame
 	// sources are the parties of the next sentence, where it says who says this one.

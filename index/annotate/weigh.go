@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"iter"
 	"slices"
 
 	"demarche/index/annotate/pattern"
@@ -16,33 +17,30 @@ import (
 // weighingRule is the rule that has weights in place of patterns.
 const weighingRule = "weighing"
 
-// candidate is a name that a sentence may hold responsible.
-type candidate struct {
-	name     gazetteer.Match
-	at       int // its symbol
-	features weighing.Features
-}
-
 // candidates are the names of states, and of groups and agencies of states, in a sentence that
-// is about cyberspace; said is what patterns found there.
-func (r *reading) candidates(said []found) []candidate {
-	if !r.has(needClose) {
-		return nil
-	}
-	var out []candidate
-	for i, s := range r.whole.symbols {
-		for _, n := range s.names {
-			if n.State == "" {
-				continue
+// is about cyberspace, each with its symbol and its features, which the next overwrites; said
+// is what patterns found there.
+func (r *reading) candidates(said []found) iter.Seq2[gazetteer.Match, *weighing.Features] {
+	return func(yield func(gazetteer.Match, *weighing.Features) bool) {
+		if !r.meets[needClose] {
+			return
+		}
+		var f weighing.Features
+		for i, s := range r.whole.symbols {
+			for _, n := range s.names {
+				if n.State == "" {
+					continue
+				}
+				f.Around(r.whole.masks, i, kindOf(n))
+				f.Facts[weighing.Accused] = slices.Contains(r.context.accused, n.State)
+				f.Facts[weighing.Beside] = slices.ContainsFunc(said, func(a found) bool { return a.state != n.State && a.Stance != employing })
+				f.Facts[weighing.Earlier] = slices.Contains(r.context.earlier, n.State)
+				if !yield(n, &f) {
+					return
+				}
 			}
-			f := weighing.Around(r.whole.masks, i, kindOf(n))
-			f.Facts[weighing.Accused] = slices.Contains(r.context.accused, n.State)
-			f.Facts[weighing.Beside] = slices.ContainsFunc(said, func(a found) bool { return a.state != n.State && a.Stance != employing })
-			f.Facts[weighing.Earlier] = slices.Contains(r.context.earlier, n.State)
-			out = append(out, candidate{n, i, f})
 		}
 	}
-	return out
 }
 
 // kindOf is the kind of a name, as it is weighed.
@@ -70,17 +68,16 @@ func (r *reading) weighed(said []found) []found {
 		return nil
 	}
 	var out []found
-	for _, c := range r.candidates(said) {
-		if l.model.Sum(&c.features) <= 0 {
+	for n, f := range r.candidates(said) {
+		if l.model.Sum(f) <= 0 {
 			continue
 		}
 		r.prepare()
-		if r.innocent[c.name.First] || r.charged[c.name.First] || r.isVictim(c.name) || r.says(c.name.State, said) {
+		if r.innocent[n.First] || r.charged[n.First] || r.isVictim(n) || r.says(n.State, said) {
 			continue
 		}
-		end := c.at + 1
-		m := pattern.Match{Start: c.at, End: end, Captures: []pattern.Capture{{Name: "whom", Start: c.at, End: end}}}
-		m.Start, m.End = r.weighty(c.at)
+		m := pattern.Match{Captures: []pattern.Capture{{Name: "whom", Start: f.At, End: f.At + 1}}}
+		m.Start, m.End = r.weighty(f.At)
 		out = append(out, r.attributed(l.weighing, m)...)
 	}
 	return out
@@ -142,16 +139,16 @@ func (a *Annotator) Candidates(d segment.Document) []Candidate {
 	var out []Candidate
 	watching := *a
 	watching.watch = func(r *reading, said []found) {
-		for _, c := range r.candidates(said) {
+		for n, f := range r.candidates(said) {
 			r.prepare()
 			symbols := r.whole.symbols
 			out = append(out, Candidate{
 				Paragraph: r.context.number,
 				Sentence:  r.passage.text[symbols[0].span.Start:symbols[len(symbols)-1].span.End],
-				State:     c.name.State,
-				Held:      r.charged[c.name.First],
-				Clear:     r.innocent[c.name.First] || r.isVictim(c.name) || r.says(c.name.State, said),
-				Features:  slices.Collect(c.features.Names(r.lang.grammar.Name)),
+				State:     n.State,
+				Held:      r.charged[n.First],
+				Clear:     r.innocent[n.First] || r.isVictim(n) || r.says(n.State, said),
+				Features:  slices.Collect(f.Names(r.lang.grammar.Name)),
 			})
 		}
 	}

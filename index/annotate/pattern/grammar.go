@@ -35,6 +35,13 @@ func (m Mask) Or(o Mask) Mask {
 	return m
 }
 
+// Add takes another set in.
+func (m *Mask) Add(o *Mask) {
+	for i := range m {
+		m[i] |= o[i]
+	}
+}
+
 // Meets reports whether two sets share a class.
 func (m Mask) Meets(o Mask) bool {
 	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3]|m[4]&o[4]|m[5]&o[5]|m[6]&o[6]|m[7]&o[7]|m[8]&o[8]|m[9]&o[9]|m[10]&o[10] != 0
@@ -54,6 +61,19 @@ func (m Mask) Classes() iter.Seq[Class] {
 			}
 		}
 	}
+}
+
+// Sum adds up values of the classes of a set, given by class; those behind the end are 0.
+func (m *Mask) Sum(values []float64) float64 {
+	sum := 0.0
+	for i, w := range m {
+		for ; w != 0; w &= w - 1 {
+			if c := 64*i + bits.TrailingZeros64(w); c < len(values) {
+				sum += values[c]
+			}
+		}
+	}
+	return sum
 }
 
 // Grammar holds the classes and parts that patterns of one language use, and

@@ -67,34 +67,35 @@ const factPlace = "fact"
 
 // Features are what weighs for or against a name.
 type Features struct {
+	// At is the symbol that the name is.
+	At      int
 	Classes [places]pattern.Mask
 	Facts   [facts]bool
 }
 
-// Around are the features of a name of a kind at i of a sentence, given as the classes of its
-// symbols, the edges included.
-func Around(masks []pattern.Mask, i int, kind Kind) Features {
-	var f Features
+// Around sets the features to those of a name of a kind at i of a sentence, given as the
+// classes of its symbols, the edges included.
+func (f *Features) Around(masks []pattern.Mask, i int, kind Kind) {
+	*f = Features{At: i}
 	f.Facts[Always] = true
 	f.Classes[Itself] = masks[i]
 	for j, m := range masks {
 		switch {
 		case j < i:
-			f.add(m, i-j, Before, NearBefore)
+			f.add(&m, i-j, Before, NearBefore)
 		case j > i:
-			f.add(m, j-i, Behind, NearBehind)
+			f.add(&m, j-i, Behind, NearBehind)
 		}
 	}
 	f.Classes[NextBefore], f.Classes[NextBehind] = masks[i-1], masks[i+1]
 	f.Classes[NextTo+2*Place(kind)], f.Classes[NextTo+2*Place(kind)+1] = masks[i-1], masks[i+1]
-	return f
 }
 
 // add takes in the classes of a symbol that is so far away on one side.
-func (f *Features) add(m pattern.Mask, away int, side, nearby Place) {
-	f.Classes[side] = f.Classes[side].Or(m)
+func (f *Features) add(m *pattern.Mask, away int, side, nearby Place) {
+	f.Classes[side].Add(m)
 	if away <= near {
-		f.Classes[nearby] = f.Classes[nearby].Or(m)
+		f.Classes[nearby].Add(m)
 	}
 }
 

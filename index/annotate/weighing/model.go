@@ -74,13 +74,8 @@ func (m *Model) Sum(f *Features) float64 {
 			sum += m.facts[fact]
 		}
 	}
-	for place, mask := range f.Classes {
-		of := m.classes[place]
-		for c := range mask.Classes() {
-			if int(c) < len(of) {
-				sum += of[c]
-			}
-		}
+	for place := range f.Classes {
+		sum += f.Classes[place].Sum(m.classes[place])
 	}
 	return sum
 }
