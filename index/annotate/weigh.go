@@ -105,20 +105,26 @@ func (r *reading) says(state string, said []found) bool {
 		slices.ContainsFunc(r.frames, func(f frame) bool { return teller(f.by) })
 }
 
-// weighty are the words that show what the name at i is held responsible for: from it to the
-// nearest word for an act that harms, half-open.
+// weighty are the words that show what the name at i is held responsible for, half-open: from
+// it, with the words for its people behind, to the nearest word for an act that harms; the
+// sentence where it has none.
 func (r *reading) weighty(i int) (start, end int) {
 	k, masks := r.lang.class, r.whole.masks
-	deed := func(j int) bool { return j > 0 && j < len(masks) && j != i && masks[j].Meets(k.deeds()) }
+	people := pattern.Of(k.organ, k.person, k.hacker, k.group)
+	end = i + 1
+	for masks[end].Meets(people) {
+		end++
+	}
+	deed := func(j int) bool { return j > 0 && j < len(masks) && masks[j].Meets(k.deeds()) }
 	for away := 1; away < len(masks); away++ {
 		switch {
-		case deed(i + away):
+		case i+away >= end && deed(i+away):
 			return i, i + away + 1
 		case deed(i - away):
-			return i - away, i + 1
+			return i - away, end
 		}
 	}
-	return i, i + 1
+	return 1, len(masks) - 1
 }
 
 // Candidate is a name in a sentence about cyberspace, and what weighs for or against holding it

@@ -11,11 +11,8 @@ import (
 	"demarche/search"
 )
 
-// weighing is the rule that learns from cases: what it finds there teaches it nothing.
-const weighing = "weighing"
-
 // Cases reads the lines of a language in the golden files of the folder testdata/rules, each as
-// a statement of its own, with what patterns find there.
+// a statement of its own, with what is found there.
 func Cases(testdata fs.FS, lang string) ([]Statement, error) {
 	files, err := fs.Glob(testdata, "rules/*.txtar")
 	if err != nil {
@@ -63,23 +60,16 @@ func commented(archive *txtar.Archive, key string) string {
 }
 
 // wanted reads what a golden file wants, by language and number: "en 3 CN by [JP] groups [mss]
-// own presupposed", and behind a tab each the rules that say so and their words.
+// own presupposed".
 func wanted(text string) map[string][]Attribution {
 	out := map[string][]Attribution{}
-	var key string
-	var of Attribution
 	for line := range strings.Lines(text) {
 		words := strings.Fields(line)
-		switch {
-		case strings.HasPrefix(line, "\t"):
-			if rule, _, _ := strings.Cut(words[0], ":"); rule != weighing && of.State != "" {
-				out[key] = append(out[key], of)
-				of = Attribution{}
-			}
-		case len(words) > 4:
-			key = words[0] + " " + words[1]
-			of = Attribution{State: words[2], Stance: search.Stance(words[len(words)-2])}
+		if strings.HasPrefix(line, "\t") || len(words) < 5 {
+			continue // a rule and its words; "nobody"
 		}
+		key := words[0] + " " + words[1]
+		out[key] = append(out[key], Attribution{State: words[2], Stance: search.Stance(words[len(words)-2])})
 	}
 	return out
 }
