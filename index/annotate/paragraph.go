@@ -40,7 +40,7 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 					}
 				}
 			}
-			said = append(said, reading.weighed(said)...)
+			said = reading.weighed(said)
 			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
 				said = reportedByAsker(said)
 			}

@@ -56,31 +56,44 @@ func kindOf(n gazetteer.Match) weighing.Kind {
 	return weighing.State
 }
 
-// weighed holds the names responsible for which more speaks than against: those that no
-// pattern holds responsible or says to be none, and that do not say so themselves.
+// weighed takes from what patterns found what everything else speaks against, and adds the
+// names for which more speaks than against: those that no pattern holds responsible or says to
+// be none, and that do not say so themselves.
 func (r *reading) weighed(said []found) []found {
 	l := r.lang
 	switch {
 	case r.context.watch != nil:
 		r.context.watch(r, said)
-		return nil
+		return said
 	case l.model == nil:
+		return said
+	}
+	most := map[string]float64{}
+	var more []found
+	for n, f := range r.candidates(said) {
+		sum := l.model.Sum(f)
+		if before, ok := most[n.State]; !ok || sum > before {
+			most[n.State] = sum
+		}
+		if sum > 0 {
+			more = append(more, r.outweighs(n, f.At, said)...)
+		}
+	}
+	return append(slices.DeleteFunc(said, func(a found) bool {
+		sum, ok := most[a.state]
+		return ok && sum < l.model.Doubt && blames(a)
+	}), more...)
+}
+
+// outweighs holds the name at a symbol responsible, unless a pattern knows more.
+func (r *reading) outweighs(n gazetteer.Match, at int, said []found) []found {
+	r.prepare()
+	if r.innocent[n.First] || r.charged[n.First] || r.isVictim(n) || r.says(n.State, said) {
 		return nil
 	}
-	var out []found
-	for n, f := range r.candidates(said) {
-		if l.model.Sum(f) <= 0 {
-			continue
-		}
-		r.prepare()
-		if r.innocent[n.First] || r.charged[n.First] || r.isVictim(n) || r.says(n.State, said) {
-			continue
-		}
-		m := pattern.Match{Captures: []pattern.Capture{{Name: "whom", Start: f.At, End: f.At + 1}}}
-		m.Start, m.End = r.weighty(f.At)
-		out = append(out, r.attributed(l.weighing, m)...)
-	}
-	return out
+	m := pattern.Match{Captures: []pattern.Capture{{Name: "whom", Start: at, End: at + 1}}}
+	m.Start, m.End = r.weighty(at)
+	return r.attributed(r.lang.weighing, m)
 }
 
 // patternsFirst drops what is weighed of states of which patterns say more in the paragraph.
@@ -93,9 +106,12 @@ func patternsFirst(said []found) []found {
 
 // attributing are the assertions that hold somebody responsible, whoever says so.
 func attributing(said []found) []found {
-	return slices.DeleteFunc(slices.Clone(said), func(a found) bool {
-		return a.Stance == employing || a.Stance == disclaimed || a.Stance == search.StanceDenied
-	})
+	return slices.DeleteFunc(slices.Clone(said), func(a found) bool { return !blames(a) })
+}
+
+// blames reports whether an assertion holds somebody responsible, whoever says so.
+func blames(a found) bool {
+	return a.Stance != employing && a.Stance != disclaimed && a.Stance != search.StanceDenied
 }
 
 // says reports whether a state is said to hold others responsible in the sentence.

@@ -70,12 +70,13 @@ func learn(ctx context.Context, w io.Writer, a *annotate.Annotator, lang string,
 	}
 	fmt.Fprintf(w, "%s: %d names in made-up texts, %d in labelled real ones, %d in others\n", lang, len(examples), len(labelled), len(real))
 	examples = slices.Concat(examples, labelled, real)
-	try(w, examples, o.Verbose)
+	bags := try(examples)
+	doubt := report(w, bags, o.Verbose)
 	if !o.Write {
 		return nil
 	}
 	var file bytes.Buffer
-	if err := weighing.Write(&file, weighing.Train(plain(examples), how)); err != nil {
+	if err := weighing.Write(&file, weighing.Train(plain(examples), how), doubt); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(o.Data, "data", "weights."+lang+".csv"), file.Bytes(), 0o644)
@@ -91,16 +92,17 @@ func plain(examples []example) []weighing.Example {
 
 // bag is a paragraph and a state, as weights that were not learned from it have it.
 type bag struct {
-	best  float64 // the likeliest of its names
-	of    example
+	best  float64 // how likely the likeliest of its names is that patterns say nothing of
+	known float64 // and the likeliest that they find
+	of    example // the former
 	held  bool
 	found bool // by patterns
 	real  bool
 }
 
-// try learns from all folds but one and weighs that one, each in turn, and prints what is
-// found at each likelihood that could decide.
-func try(w io.Writer, examples []example, verbose bool) {
+// try learns from all folds but one and weighs that one, each in turn; the likeliest comes
+// first.
+func try(examples []example) []*bag {
 	folds := map[string]bool{}
 	for _, e := range examples {
 		folds[e.fold] = true
@@ -116,7 +118,7 @@ func try(w io.Writer, examples []example, verbose bool) {
 			}
 		}
 	}
-	print(w, slices.SortedFunc(maps.Values(bags), func(a, b *bag) int { return cmp.Compare(b.best, a.best) }), verbose)
+	return slices.SortedFunc(maps.Values(bags), func(a, b *bag) int { return cmp.Compare(b.best, a.best) })
 }
 
 // weigh takes an example into its bag.
@@ -126,54 +128,107 @@ func weigh(bags map[string]*bag, e example, weights map[string]float64) {
 		b = &bag{held: e.Held, of: e, real: strings.HasPrefix(e.fold, "real")}
 		bags[e.Bag] = b
 	}
-	b.found = b.found || e.Sure && !e.clear
-	if likely := 1 / (1 + math.Exp(-weighing.Sum(weights, e.Features))); !e.clear && likely > b.best {
+	likely := 1 / (1 + math.Exp(-weighing.Sum(weights, e.Features)))
+	switch {
+	case e.Sure:
+		b.found = true
+		b.known = max(b.known, likely)
+	case !e.clear && likely > b.best:
 		b.best, b.of = likely, e
 	}
 }
 
-func print(w io.Writer, bags []*bag, verbose bool) {
-	hits, alarms, misses := 0, 0, 0
+// report says what patterns find, what is doubted of that, and what is found besides at each
+// likelihood that could decide. It gives the sum below which to doubt.
+func report(w io.Writer, bags []*bag, verbose bool) float64 {
+	var o outcome
 	for _, b := range bags {
-		switch {
-		case b.found && b.held:
-			hits++
-		case b.found:
-			alarms++
-		case b.held:
-			misses++
-		}
+		o.count(b.held, b.found)
 	}
-	fmt.Fprintf(w, "  by patterns: %d found, %d of them falsely, %d missed: precision %.3f, recall %.3f\n",
-		hits+alarms, alarms, misses, ratio(hits, hits+alarms), ratio(hits, hits+misses))
-	bags = slices.DeleteFunc(bags, func(b *bag) bool { return b.found })
+	fmt.Fprintf(w, "  by patterns: %v\n", o)
+	likely := doubted(w, bags)
 	for _, least := range []float64{0.9, 0.8, 0.7, 0.6, 0.5, 0.4} {
-		more, wrong, real := 0, 0, 0
+		var o outcome
+		real := 0
+		for _, b := range bags {
+			held := b.found && b.known >= likely || !b.found && b.best >= least
+			if b.real && held {
+				real++
+			}
+			if !b.real {
+				o.count(b.held, held)
+			}
+		}
+		fmt.Fprintf(w, "  with what is %.1f likely: %v; %d in real texts\n", least, o, real)
+	}
+	if verbose {
+		list(w, bags)
+	}
+	if likely == 0 {
+		return math.Inf(-1)
+	}
+	return math.Log(likely / (1 - likely))
+}
+
+// doubted prints what is dropped of what patterns find where it is less likely than so, and
+// gives the likelihood at which the most false finds go for the fewest right ones: three of
+// four at least must be false. 0 is none.
+func doubted(w io.Writer, bags []*bag) float64 {
+	const falsely = 3
+	best, gain := 0.0, 0
+	for _, least := range []float64{0.005, 0.01, 0.02, 0.03, 0.05, 0.1} {
+		right, wrong := 0, 0
 		for _, b := range bags {
 			switch {
-			case b.best < least:
-			case b.real:
-				real++
+			case b.real || !b.found || b.known >= least:
 			case b.held:
-				more++
+				right++
 			default:
 				wrong++
 			}
 		}
-		fmt.Fprintf(w, "  and what is %.1f likely: %d more, %d falsely: precision %.3f, recall %.3f; %d in real texts\n",
-			least, more, wrong, ratio(hits+more, hits+alarms+more+wrong), ratio(hits+more, hits+misses), real)
-	}
-	if !verbose {
-		return
-	}
-	for _, b := range bags {
-		if b.held || b.best > 0.4 {
-			kind := map[bool]string{true: "held", false: "none"}[b.held]
-			if b.real {
-				kind = "real"
-			}
-			fmt.Fprintf(w, "    %.2f %s %s: %s\n", b.best, kind, b.of.Bag, b.of.sentence)
+		fmt.Fprintf(w, "  less than %.3f likely: %d found rightly, %d falsely\n", least, right, wrong)
+		if wrong >= falsely*right && wrong-right > gain {
+			best, gain = least, wrong-right
 		}
+	}
+	return best
+}
+
+// outcome counts what was found of what should be.
+type outcome struct{ hits, alarms, misses int }
+
+func (o *outcome) count(held, found bool) {
+	switch {
+	case held && found:
+		o.hits++
+	case found:
+		o.alarms++
+	case held:
+		o.misses++
+	}
+}
+
+func (o outcome) String() string {
+	return fmt.Sprintf("%d right, %d false, %d missed: precision %.3f, recall %.3f",
+		o.hits, o.alarms, o.misses, ratio(o.hits, o.hits+o.alarms), ratio(o.hits, o.hits+o.misses))
+}
+
+// list prints what is missed by patterns, and what is likely to be found falsely.
+func list(w io.Writer, bags []*bag) {
+	const likely = 0.4
+	for _, b := range bags {
+		if b.found || !b.held && b.best < likely {
+			continue
+		}
+		kind := "none"
+		switch {
+		case b.real:
+			kind = "real"
+		case b.held:
+			kind = "held"
+		}
+		fmt.Fprintf(w, "    %.2f %s %s: %s\n", b.best, kind, b.of.Bag, b.of.sentence)
 	}
 }
 

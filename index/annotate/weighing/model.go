@@ -4,17 +4,25 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"demarche/index/annotate/pattern"
 )
 
 // Model is the weights of one language. It is safe for use by many goroutines.
 type Model struct {
+	// Doubt is the sum below which what a pattern finds is dropped, in log-odds; -Inf for never.
+	Doubt float64
+
 	facts   [facts]float64
 	classes [places][]float64 // by class; shorter where no higher class weighs
 }
+
+// doubt stands in the place of [Model.Doubt] in a file of weights, without a class.
+const doubt = "doubt"
 
 // header is that of a file of weights.
 var header = []string{"place", "class", "weight"}
@@ -28,7 +36,7 @@ func Read(r io.Reader, classOf func(name string) (pattern.Class, bool)) (*Model,
 	if len(rows) == 0 || !slices.Equal(rows[0], header) {
 		return nil, fmt.Errorf("the header must be %v", header)
 	}
-	m := &Model{}
+	m := &Model{Doubt: math.Inf(-1)}
 	for i, row := range rows[1:] {
 		if err := m.take(row, classOf); err != nil {
 			return nil, fmt.Errorf("line %d: %w", i+2, err)
@@ -41,6 +49,10 @@ func (m *Model) take(row []string, classOf func(string) (pattern.Class, bool)) e
 	weight, err := strconv.ParseFloat(row[2], 64)
 	if err != nil {
 		return fmt.Errorf("%q is no weight", row[2])
+	}
+	if row[0] == doubt {
+		m.Doubt = weight
+		return nil
 	}
 	if row[0] == factPlace {
 		i := slices.Index(factNames[:], row[1])
@@ -81,10 +93,15 @@ func (m *Model) Sum(f *Features) float64 {
 }
 
 // Write writes weights by the names of their features, those that come to nothing in three
-// digits left out.
-func Write(w io.Writer, weights map[string]float64) error {
-	if _, err := fmt.Fprintln(w, "place,class,weight"); err != nil {
+// digits left out, and below which sum patterns are doubted.
+func Write(w io.Writer, weights map[string]float64, below float64) error {
+	if _, err := fmt.Fprintln(w, strings.Join(header, ",")); err != nil {
 		return err
+	}
+	if !math.IsInf(below, -1) {
+		if _, err := fmt.Fprintf(w, "%s,,%.3f\n", doubt, below); err != nil {
+			return err
+		}
 	}
 	for _, name := range sorted(weights) {
 		if value := strconv.FormatFloat(weights[name], 'f', 3, 64); value != "0.000" && value != "-0.000" {
