@@ -4,4 +4,4 @@ package index
 // than before: a change of a rule, of the data of the gazetteer, of an analyzer
 // or of the layout on disk. What another format made is read again from the
 // files. A test of the embedded statements fails when it was forgotten there.
-const Format = 12
+const Format = 13
