@@ -181,11 +181,17 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		}
 		return unnamed(r.accused[max(0, len(r.accused)-1):]...)
 	}
-	if n, ok := r.lastActor(r.sentence, r.ownerOf(m.Captures[i].Start)); ok {
+	people := r.refers(m, k.person)
+	if n, ok := r.lastActor(r.sentence, r.ownerOf(m.Captures[i].Start)); ok && (!people || r.isAccused(n)) {
 		return []gazetteer.Match{n}
 	}
-	if r.lang.code == "fr" && len(r.accused) == 0 && r.refers(m, k.person) {
-		return r.lastGroup()
+	if people && len(r.accused) == 0 {
+		if groups := append(r.lastGroup(), unnamed(r.culprit())...); len(groups) > 0 {
+			return groups[:1]
+		}
+		if r.lang.code == "fr" {
+			return nil
+		}
 	}
 	if r.pointsAhead() {
 		return nil
@@ -205,6 +211,23 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return unnamed(r.last)
 	}
 	return unnamed(r.accused[len(r.accused)-1])
+}
+
+// isAccused reports whether a name may be whom "the same service" stands for: it is of a state
+// held responsible, here or last, or nobody is. Behind "Norway says that the same service" it
+// is not Norway's.
+func (r *reading) isAccused(n gazetteer.Match) bool {
+	return len(r.accused) == 0 || r.charged[n.First] || slices.Contains(r.accused, n.State)
+}
+
+// culprit is the only state that the document has held responsible so far; "" for none or
+// several. "The same service" is still its own where a paragraph between tells of others.
+func (r *reading) culprit() string {
+	earlier := slices.Compact(slices.Sorted(slices.Values(r.context.earlier)))
+	if len(earlier) != 1 {
+		return ""
+	}
+	return earlier[0]
 }
 
 // goingOn is the state whose "its" the sentence before has: "We condemn Iran's launches and
