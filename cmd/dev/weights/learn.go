@@ -176,7 +176,7 @@ func report(w io.Writer, bags []*bag, verbose bool) float64 {
 func doubted(w io.Writer, bags []*bag) float64 {
 	const falsely = 3
 	best, gain := 0.0, 0
-	for _, least := range []float64{0.005, 0.01, 0.02, 0.03, 0.05, 0.1} {
+	for _, least := range []float64{0.005, 0.01, 0.02} {
 		right, wrong := 0, 0
 		for _, b := range bags {
 			switch {
