@@ -41,8 +41,8 @@ func (l *language) assertions(p *passage, c context) (out []found, last []string
 				}
 			}
 			said = reading.weighed(said)
-			if asks(p.turns, s.symbols[0].span.Start, c.asking > 0) {
-				said = reportedByAsker(said)
+			if at := s.symbols[0].span.Start; asks(p.turns, at, c.asking > 0) {
+				said = reportedByAsker(said, answers(p.turns, at))
 			}
 			if of := voices(p.turns, s.symbols[0].span.Start, c.voice); len(of) > 0 {
 				said = saidFor(of, said)
@@ -71,13 +71,16 @@ func presupposing(said []found) []found {
 }
 
 // reportedByAsker are the assertions of a question that stay: those that tell what
-// somebody else says, be he named or not.
-func reportedByAsker(said []found) []found {
+// somebody else says, be he named or not. Where the answer stands in the same paragraph, the
+// accused rejects them there, however he puts it.
+func reportedByAsker(said []found, answered bool) []found {
 	said = slices.DeleteFunc(said, func(a found) bool {
 		return a.Stance != search.StanceReported && a.Stance != quoted && a.Stance != shared
 	})
 	for i := range said {
-		said[i].Stance = asked
+		if said[i].Stance = asked; answered {
+			said[i].Stance = claimed
+		}
 	}
 	return said
 }

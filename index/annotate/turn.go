@@ -147,6 +147,12 @@ func asks(turns []turn, at int, asking bool) bool {
 	return asking
 }
 
+// answers reports whether the speaker begins to speak behind a byte of a paragraph with these
+// turns.
+func answers(turns []turn, at int) bool {
+	return slices.ContainsFunc(turns, func(t turn) bool { return t.at > at && !t.asker })
+}
+
 // after is context.asking behind a paragraph with these turns.
 func (c context) after(turns []turn) int {
 	switch {
