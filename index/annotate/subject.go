@@ -25,18 +25,25 @@ func (r *reading) isSubject(m pattern.Match) bool {
 	if r.antecedes(c.End) && !r.isPlace(r.sentence, c.Start) {
 		return true // but not in "a gang in Peru that robbed"
 	}
-	return !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.enabled(c) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
+	return !r.introduces(c.End) && !r.opensWithVerb(c) && !r.keepsHouse(c, m.End) && !r.describes(c) && !r.commented(c, m.End) && !r.parted(c.End, m.End) && !r.enabled(c) && !r.undergoes(c.End) && !r.governed(r.listStart(c))
 }
 
 // antecedes reports whether a relative pronoun follows that makes the name before it the
 // subject of its clause, whatever it is in its own: "the behaviour of Russia, whose
-// services".
+// services", but not in "we said with Russia, that the services".
 func (r *reading) antecedes(i int) bool {
 	k, masks := r.lang.class, r.sentence.masks
 	if masks[i].Has(k.comma) {
 		i++
 	}
-	return i < len(masks) && masks[i].Has(k.relative)
+	return i+1 < len(masks) && masks[i].Has(k.relative) && !masks[i+1].Has(k.article)
+}
+
+// introduces reports whether what a name at the symbol before i says follows: "as we said with
+// Russia, that the services". Another is the subject there.
+func (r *reading) introduces(i int) bool {
+	k, masks := r.lang.class, r.sentence.masks
+	return i+2 < len(masks) && masks[i].Has(k.comma) && masks[i+1].Has(k.relative) && masks[i+2].Has(k.article)
 }
 
 // opensWithVerb reports whether a capture begins with a verb whose object its name is.
@@ -136,6 +143,8 @@ func (r *reading) listStart(c pattern.Capture) int {
 	case slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.and) }):
 	case start > 3 && masks[start-1].Has(k.and) && masks[start-2].Has(k.comma) && masks[start-3].Meets(names):
 		start -= 3
+	case slices.ContainsFunc(masks[c.Start:c.End], func(m pattern.Mask) bool { return m.Has(k.comma) }) && masks[c.End].Has(k.and):
+	case start > 4 && masks[start-1].Has(k.comma) && masks[start-2].Meets(names) && masks[start-3].Has(k.comma) && masks[start-4].Meets(names):
 	case start > 4 && masks[start-1].Has(k.and) && masks[start-2].Meets(names) && masks[start-3].Has(k.comma) && masks[start-4].Meets(names):
 		start -= 2 // "in Brazil, India and Vietnam"
 	default:
