@@ -34,11 +34,8 @@ func examples() []example {
 // TestTry finds in each file, by weights learned from the others, what patterns miss, and
 // doubts what they find falsely.
 func TestTry(t *testing.T) {
-	before := how
-	how = weighing.Options{Cost: 1, Least: 1, Rounds: 2}
-	t.Cleanup(func() { how = before })
 	var b strings.Builder
-	doubt := report(&b, try(examples()), false)
+	doubt := report(&b, try(examples(), weighing.Options{Cost: 1, Least: 1, Rounds: 2}), false)
 	for _, want := range []string{
 		"by patterns: 80 right, 4 false, 80 missed",
 		"with what is 0.5 likely: 160 right, 0 false, 0 missed: precision 1.000, recall 1.000",
