@@ -99,7 +99,7 @@ func (r *reading) outweighs(n gazetteer.Match, at int, said []found) []found {
 // patternsFirst drops what is weighed of states of which patterns say more in the paragraph.
 func patternsFirst(said []found) []found {
 	weighed := func(a found) bool { return a.Rule == weighingRule }
-	return slices.DeleteFunc(said, func(a found) bool {
+	return slices.DeleteFunc(slices.Clone(said), func(a found) bool {
 		return weighed(a) && slices.ContainsFunc(said, func(b found) bool { return b.state == a.state && !weighed(b) && b.Stance != employing })
 	})
 }
