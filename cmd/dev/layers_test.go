@@ -44,7 +44,7 @@ var layers = map[string]string{
 	"index/annotate":          "search index/dates index/gazetteer index/phrase index/segment index/source index/annotate/...",
 	"index/annotate/pattern":  "index/phrase",
 	"index/annotate/weighing": "index/annotate/pattern",
-	"index/annotate/labelled": "search",
+	"index/annotate/labelled": "search index/segment",
 	"index/align":             "search index/annotate index/gazetteer index/phrase index/segment index/source",
 	"index/memindex":          "search search/query index/analysis index/plan",
 	"index/bleveindex":        "search search/query index/analysis index/durable index/plan",

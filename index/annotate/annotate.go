@@ -44,6 +44,22 @@ func New(g *gazetteer.Gazetteer) *Annotator {
 // words.fr.csv and words.ru.csv of a folder; nil for none. The error names each row
 // that cannot be used, a [*gazetteer.RowError].
 func Extended(g *gazetteer.Gazetteer, own fs.FS) (*Annotator, error) {
+	a, err := read(g, own)
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range search.Languages {
+		err = errors.Join(err, a.languages[lang].readWeights(data, "data/weights."+lang+".csv"))
+	}
+	return a, err
+}
+
+// Unweighed is an annotator that goes by patterns alone and reads no weights: what weights are
+// learned with, be those that ship out of date or gone.
+func Unweighed(g *gazetteer.Gazetteer) (*Annotator, error) { return read(g, nil) }
+
+// read makes an annotator without weights.
+func read(g *gazetteer.Gazetteer, own fs.FS) (*Annotator, error) {
 	a := &Annotator{gazetteer: g, languages: map[string]*language{}}
 	var errs []error
 	var err error
@@ -113,7 +129,7 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 		around.before, around.accused, around.asking = &passages[i], accused, around.after(passages[i].turns)
 		around.voice = voices(passages[i].turns, math.MaxInt, around.voice)
 		around.known, around.employers = statesOf(assertions), employers(assertions)
-		around.earlier = slices.Concat(around.earlier, statesOf(attributing(assertions)))
+		around.earlier = slices.Concat(around.earlier, statesOf(byPatterns(assertions)))
 		around.tellers = tellers(nil).with(assertions)
 	}
 	return out, a.notes(d, v, a.speakers(l, d, out, passages))

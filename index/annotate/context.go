@@ -32,7 +32,8 @@ type context struct {
 	voice []string
 	// theme is what the whole document is about; nil where that is not known.
 	theme *theme
-	// earlier are the states that the title and the paragraphs before held responsible.
+	// earlier are the states that patterns find held responsible in the title and the paragraphs
+	// before: what is only weighed there would speak for itself.
 	earlier []string
 	// number is that of the paragraph, and watch that of the annotator.
 	number int
@@ -89,7 +90,7 @@ func (l *language) entitled(title *passage) context {
 	if l != nil {
 		held, accused := l.assertions(title, c)
 		c.accused, c.known, c.employers = accused, statesOf(held), employers(held)
-		c.earlier = statesOf(attributing(held))
+		c.earlier = statesOf(byPatterns(held))
 	}
 	return c
 }

@@ -39,7 +39,8 @@ type language struct {
 	// standing are those that tell which words refer back.
 	standing pattern.Numbers
 	needing  [needs]pattern.Numbers
-	// model weighs what no pattern says, for the rule weighing; nil without.
+	// model weighs what no pattern says, for the rule weighing; nil in an annotator that goes by
+	// patterns alone.
 	model    *weighing.Model
 	weighing *rule
 	// endings tell cases; nil where the language has none.
@@ -180,24 +181,25 @@ func load(files fs.FS, lang string) (*language, error) {
 		}
 	}
 	l.sort()
-	if err := l.readWeights(files, "data/weights."+lang+".csv"); err != nil {
-		return nil, err
+	i := slices.IndexFunc(l.rules, func(r rule) bool { return r.name == weighingRule })
+	if i < 0 {
+		return nil, fmt.Errorf("data/rules.txt has no rule %q", weighingRule)
 	}
+	l.weighing = &l.rules[i]
 	return l, nil
 }
 
 // readWeights reads what the rule that weighs goes by.
 func (l *language) readWeights(files fs.FS, name string) error {
-	i := slices.IndexFunc(l.rules, func(r rule) bool { return r.name == weighingRule })
+	const learn = "learn them again: go run ./cmd/dev weights --write"
 	f, err := files.Open(name)
-	if i < 0 || err != nil {
-		return err
+	if err != nil {
+		return fmt.Errorf("%w; %s", err, learn)
 	}
 	defer f.Close()
 	if l.model, err = weighing.Read(f, l.grammar.Known); err != nil {
-		return fmt.Errorf("%s: %w; learn them again: go run ./cmd/dev weights", name, err)
+		return fmt.Errorf("%s: %w; %s", name, err, learn)
 	}
-	l.weighing = &l.rules[i]
 	return nil
 }
 

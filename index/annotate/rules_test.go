@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"demarche/index/annotate"
+	"demarche/index/annotate/labelled"
 	"demarche/index/gazetteer"
 	"demarche/index/segment"
 	"demarche/search"
@@ -92,7 +93,7 @@ func golden(t *testing.T, a *annotate.Annotator, file string) {
 
 // caseOf describes what is found in the sentences of a language of a case.
 func caseOf(a *annotate.Annotator, archive *txtar.Archive, lang string) string {
-	speaker, title := commented(archive, "speaker"), commented(archive, "title "+lang)
+	speaker, title := labelled.Commented(archive, "speaker"), labelled.Commented(archive, "title "+lang)
 	var got strings.Builder
 	for _, f := range archive.Files {
 		if f.Name != lang {
@@ -104,16 +105,6 @@ func caseOf(a *annotate.Annotator, archive *txtar.Archive, lang string) string {
 		}
 	}
 	return got.String()
-}
-
-// commented is what stands behind a key in the comment of a case; "" for none.
-func commented(archive *txtar.Archive, key string) string {
-	for line := range strings.Lines(string(archive.Comment)) {
-		if value, ok := strings.CutPrefix(line, key+": "); ok {
-			return strings.TrimSpace(value)
-		}
-	}
-	return ""
 }
 
 func describe(w *strings.Builder, lang string, n int, text string, found []search.Attribution) {

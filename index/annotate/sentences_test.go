@@ -12,8 +12,6 @@ import (
 
 	"demarche/index/annotate"
 	"demarche/index/annotate/labelled"
-	"demarche/index/segment"
-	"demarche/index/source"
 	"demarche/search"
 )
 
@@ -208,19 +206,8 @@ func (s *scoring) check(t *testing.T, measure string, o outcome, least floor) {
 // attributed is what the program makes of a sentence in a document whose
 // speaker is declared.
 func attributed(a *annotate.Annotator, lang string, one labelled.Sentence) []search.Attribution {
-	var paragraphs []search.Paragraph
-	for _, text := range []string{one.Before, one.Text} {
-		if text != "" {
-			paragraphs = append(paragraphs, search.Paragraph{Position: len(paragraphs) + 1, Text: text})
-		}
-	}
-	draft := a.Annotate(segment.Document{
-		Source:   search.Source{File: one.ID},
-		Declared: []source.Declared{{Actors: one.Speaker}},
-		Versions: []segment.Version{{Lang: lang, Paragraphs: paragraphs}},
-	})
-	read := draft.Document.Versions[0].Paragraphs
-	return annotate.Resolve(read[len(read)-1].Attributions, draft.Notes[0].Actors)
+	paragraphs := readStatement(a, one.Statement("", lang))
+	return paragraphs[len(paragraphs)-1]
 }
 
 func readSentences(t *testing.T, part, lang string) []labelled.Sentence {

@@ -43,14 +43,10 @@ func TestStatements(t *testing.T) {
 // readStatement is what the program makes of the paragraphs of a statement whose speakers
 // are declared.
 func readStatement(a *annotate.Annotator, s labelled.Statement) [][]search.Attribution {
-	v := segment.Version{Lang: s.Lang, Title: s.Title}
-	for i, p := range s.Paragraphs {
-		v.Paragraphs = append(v.Paragraphs, search.Paragraph{Position: i + 1, Text: p.Text})
-	}
 	draft := a.Annotate(segment.Document{
 		Source:   search.Source{File: s.ID},
 		Declared: []source.Declared{{Actors: s.Speaker}},
-		Versions: []segment.Version{v},
+		Versions: []segment.Version{s.Version()},
 	})
 	var out [][]search.Attribution
 	for _, p := range draft.Document.Versions[0].Paragraphs {

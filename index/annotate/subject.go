@@ -133,8 +133,9 @@ func (r *reading) undergoes(i int) bool {
 	return false
 }
 
-// listStart is where the list of names begins whose last names a capture holds: "Brazil,
-// India and Vietnam", of which it may hold two or the last alone.
+// listStart is where the list of names begins of which a capture holds some: "Brazil, India and
+// Vietnam", of which it may hold two or the last alone, or those in the middle of "Brazil,
+// India, Vietnam and others".
 func (r *reading) listStart(c pattern.Capture) int {
 	k, masks := r.lang.class, r.sentence.masks
 	names := pattern.Of(k.state, k.place, k.body)

@@ -22,8 +22,10 @@ const weighingRule = "weighing"
 // is what patterns found there.
 func (r *reading) candidates(said []found) iter.Seq2[gazetteer.Match, *weighing.Features] {
 	return func(yield func(gazetteer.Match, *weighing.Features) bool) {
-		if !r.meets[needClose] {
-			return
+		for n, needed := range r.lang.weighing.need {
+			if needed && !r.meets[n] {
+				return
+			}
 		}
 		var f weighing.Features
 		for i, s := range r.whole.symbols {
@@ -33,7 +35,7 @@ func (r *reading) candidates(said []found) iter.Seq2[gazetteer.Match, *weighing.
 				}
 				f.Around(r.whole.masks, i, kindOf(n))
 				f.Facts[weighing.Accused] = slices.Contains(r.context.accused, n.State)
-				f.Facts[weighing.Beside] = slices.ContainsFunc(said, func(a found) bool { return a.state != n.State && a.Stance != employing })
+				f.Facts[weighing.Beside] = slices.ContainsFunc(said, func(a found) bool { return a.state != n.State && blames(a) })
 				f.Facts[weighing.Earlier] = slices.Contains(r.context.earlier, n.State)
 				if !yield(n, &f) {
 					return
@@ -60,6 +62,7 @@ func kindOf(n gazetteer.Match) weighing.Kind {
 // names for which more speaks than against: those that no pattern holds responsible or says to
 // be none, and that do not say so themselves.
 func (r *reading) weighed(said []found) []found {
+	defer r.done()
 	l := r.lang
 	switch {
 	case r.context.watch != nil:
@@ -85,10 +88,11 @@ func (r *reading) weighed(said []found) []found {
 	}), more...)
 }
 
-// outweighs holds the name at a symbol responsible, unless a pattern knows more.
+// outweighs holds the name at a symbol responsible, unless a pattern knows more: that it is, or
+// is not, that its state is hit, or that it says so of others.
 func (r *reading) outweighs(n gazetteer.Match, at int, said []found) []found {
 	r.prepare()
-	if r.innocent[n.First] || r.charged[n.First] || r.isVictim(n) || r.says(n.State, said) {
+	if r.isVictim(n) || r.says(n.State, said) {
 		return nil
 	}
 	m := pattern.Match{Captures: []pattern.Capture{{Name: "whom", Start: at, End: at + 1}}}
@@ -104,9 +108,9 @@ func patternsFirst(said []found) []found {
 	})
 }
 
-// attributing are the assertions that hold somebody responsible, whoever says so.
-func attributing(said []found) []found {
-	return slices.DeleteFunc(slices.Clone(said), func(a found) bool { return !blames(a) })
+// byPatterns are the assertions by which patterns hold somebody responsible.
+func byPatterns(said []found) []found {
+	return slices.DeleteFunc(slices.Clone(said), func(a found) bool { return !blames(a) || a.Rule == weighingRule })
 }
 
 // blames reports whether an assertion holds somebody responsible, whoever says so.
@@ -150,26 +154,33 @@ type Candidate struct {
 	Paragraph int
 	Sentence  string
 	State     string
-	// Held: a pattern holds it responsible. Clear: one says that it is not.
-	Held, Clear bool
+	// Found: patterns hold the state responsible in the sentence; Held: by this name. Clear: a
+	// pattern says that nobody holds it responsible, or that it rejects that.
+	Found, Held, Clear bool
 	// Features are named as in a file of weights.
 	Features []string
 }
 
-// Candidates are the names in the first version of a document that are weighed.
+// Candidates are the names in the first version of a document that are weighed; none where it
+// has no version. They are what patterns leave, so the annotator must be one of [Unweighed].
 func (a *Annotator) Candidates(d segment.Document) []Candidate {
+	if len(d.Versions) == 0 {
+		return nil
+	}
 	var out []Candidate
 	watching := *a
 	watching.watch = func(r *reading, said []found) {
 		for n, f := range r.candidates(said) {
 			r.prepare()
+			held := slices.ContainsFunc(said, func(a found) bool { return a.state == n.State && blames(a) })
 			symbols := r.whole.symbols
 			out = append(out, Candidate{
 				Paragraph: r.context.number,
 				Sentence:  r.passage.text[symbols[0].span.Start:symbols[len(symbols)-1].span.End],
 				State:     n.State,
-				Held:      r.charged[n.First],
-				Clear:     r.innocent[n.First] || r.isVictim(n) || r.says(n.State, said),
+				Found:     held,
+				Held:      held && r.charged[n.First],
+				Clear:     !held && r.charged[n.First] || r.innocent[n.First] || r.isVictim(n) || r.says(n.State, said),
 				Features:  slices.Collect(f.Names(r.lang.grammar.Name)),
 			})
 		}

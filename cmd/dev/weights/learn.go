@@ -44,11 +44,16 @@ func Learn(ctx context.Context, w io.Writer, o Options) error {
 	if err != nil {
 		return err
 	}
-	a := annotate.New(names)
-	for _, lang := range search.Languages {
-		if o.Languages != nil && !slices.Contains(o.Languages, lang) {
-			continue
+	a, err := annotate.Unweighed(names)
+	if err != nil {
+		return err
+	}
+	for _, lang := range o.Languages {
+		if !slices.Contains(search.Languages, lang) {
+			return fmt.Errorf("%q is not one of the languages %s", lang, strings.Join(search.Languages, ", "))
 		}
+	}
+	for _, lang := range o.Languages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -64,16 +69,16 @@ func learn(ctx context.Context, w io.Writer, a *annotate.Annotator, lang string,
 	if err != nil {
 		return err
 	}
-	labelled, err := gold(ctx, a, o.Gold, lang)
+	statements, err := gold(ctx, w, a, o.Gold, lang)
 	if err != nil {
 		return err
 	}
-	real, err := large(a, o.Large, lang)
+	others, err := large(a, o.Large, lang)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%s: %d names in made-up texts, %d in labelled real ones, %d in others\n", lang, len(examples), len(labelled), len(real))
-	examples = slices.Concat(examples, labelled, real)
+	fmt.Fprintf(w, "%s: %d names in made-up texts, %d in labelled real ones, %d in others\n", lang, len(examples), len(statements), len(others))
+	examples = slices.Concat(examples, statements, others)
 	bags := try(examples, how[lang])
 	doubt := report(w, bags, o.Verbose)
 	if !o.Write {
@@ -97,7 +102,7 @@ func plain(examples []example) []weighing.Example {
 // bag is a paragraph and a state, as weights that were not learned from it have it.
 type bag struct {
 	best  float64 // how likely the likeliest of its names is that patterns say nothing of
-	known float64 // and the likeliest that they find
+	known float64 // and the likeliest that they find; 0 where they find it by no name
 	of    example // the former
 	held  bool
 	found bool // by patterns
@@ -122,7 +127,9 @@ func try(examples []example, how weighing.Options) []*bag {
 			}
 		}
 	}
-	return slices.SortedFunc(maps.Values(bags), func(a, b *bag) int { return cmp.Compare(b.best, a.best) })
+	return slices.SortedFunc(maps.Values(bags), func(a, b *bag) int {
+		return cmp.Or(cmp.Compare(b.best, a.best), cmp.Compare(a.of.Bag, b.of.Bag))
+	})
 }
 
 // weigh takes an example into its bag.
@@ -133,9 +140,9 @@ func weigh(bags map[string]*bag, e example, weights map[string]float64) {
 		bags[e.Bag] = b
 	}
 	likely := 1 / (1 + math.Exp(-weighing.Sum(weights, e.Features)))
+	b.found = b.found || e.found
 	switch {
 	case e.Sure:
-		b.found = true
 		b.known = max(b.known, likely)
 	case !e.clear && likely > b.best:
 		b.best, b.of = likely, e
@@ -147,15 +154,17 @@ func weigh(bags map[string]*bag, e example, weights map[string]float64) {
 func report(w io.Writer, bags []*bag, verbose bool) float64 {
 	var o outcome
 	for _, b := range bags {
-		o.count(b.held, b.found)
+		if !b.real {
+			o.count(b.held, b.found)
+		}
 	}
-	fmt.Fprintf(w, "  by patterns: %v\n", o)
+	fmt.Fprintf(w, "  of what has a name to weigh, by patterns: %v\n", o)
 	likely := doubted(w, bags)
 	for _, least := range []float64{0.9, 0.8, 0.7, 0.6, 0.5, 0.4} {
 		var o outcome
 		real := 0
 		for _, b := range bags {
-			held := b.found && b.known >= likely || !b.found && b.best >= least
+			held := b.found && (b.known == 0 || b.known >= likely) || !b.found && b.best >= least
 			if b.real && held {
 				real++
 			}
@@ -175,16 +184,16 @@ func report(w io.Writer, bags []*bag, verbose bool) float64 {
 }
 
 // doubted prints what is dropped of what patterns find where it is less likely than so, and
-// gives the likelihood at which the most false finds go for the fewest right ones: three of
-// four at least must be false. 0 is none.
+// gives the likelihood at which the most false finds go for the fewest right ones: of them
+// three of four at least must be false, and more than a few. 0 is none.
 func doubted(w io.Writer, bags []*bag) float64 {
-	const falsely = 3
+	const falsely, few = 3, 3
 	best, gain := 0.0, 0
 	for _, least := range []float64{0.005, 0.01, 0.02} {
 		right, wrong := 0, 0
 		for _, b := range bags {
 			switch {
-			case b.real || !b.found || b.known >= least:
+			case b.real || !b.found || b.known == 0 || b.known >= least:
 			case b.held:
 				right++
 			default:
@@ -192,7 +201,7 @@ func doubted(w io.Writer, bags []*bag) float64 {
 			}
 		}
 		fmt.Fprintf(w, "  less than %.3f likely: %d found rightly, %d falsely\n", least, right, wrong)
-		if wrong >= falsely*right && wrong-right > gain {
+		if wrong > few && wrong >= falsely*right && wrong-right > gain {
 			best, gain = least, wrong-right
 		}
 	}

@@ -16,6 +16,7 @@ func examples() []example {
 	add := func(file, i int, held, sure bool, word string) {
 		e := example{fold: fmt.Sprint("file ", file)}
 		e.Bag = fmt.Sprintf("%d %d %s %v", file, i, word, sure)
+		e.found = sure
 		e.Held, e.Sure, e.Features = held, sure, []string{"fact,always", word}
 		out = append(out, e)
 	}
@@ -49,10 +50,24 @@ func TestTry(t *testing.T) {
 	}
 }
 
-// TestNothingIsDoubted where no find of a pattern is false.
-func TestNothingIsDoubted(t *testing.T) {
-	var b strings.Builder
-	if doubt := report(&b, []*bag{{held: true, found: true, known: 0.001}}, false); !math.IsInf(doubt, -1) {
-		t.Errorf("patterns are doubted below %v, want never", doubt)
+// TestDoubt: of what is so unlikely three of four at least must be false, and more than a few.
+func TestDoubt(t *testing.T) {
+	for _, c := range []struct {
+		right, wrong int
+		doubted      bool
+	}{{0, 3, false}, {0, 4, true}, {2, 5, false}, {2, 6, true}} {
+		t.Run(fmt.Sprintf("%d right, %d false", c.right, c.wrong), func(t *testing.T) {
+			var bags []*bag
+			for range c.right {
+				bags = append(bags, &bag{held: true, found: true, known: 0.001})
+			}
+			for range c.wrong {
+				bags = append(bags, &bag{found: true, known: 0.001})
+			}
+			var b strings.Builder
+			if doubt := report(&b, bags, false); math.IsInf(doubt, -1) == c.doubted {
+				t.Errorf("patterns are doubted below %v", doubt)
+			}
+		})
 	}
 }

@@ -29,9 +29,10 @@ const folds = 5
 // example is a name in a sentence, and where it stands.
 type example struct {
 	weighing.Example
-	// fold is the file of statements that it is from: what is learned without it is tried on
-	// it. It is "" for what is only learned from.
+	// fold is the file of statements that it is from, or a part of the real texts: what is
+	// learned without it is tried on it. It is "" for what is only learned from.
 	fold     string
+	found    bool // patterns hold the state responsible, by this name or not
 	clear    bool // patterns say that nobody holds it responsible
 	sentence string
 }
@@ -65,8 +66,8 @@ func made(a *annotate.Annotator, testdata, lang string) ([]example, error) {
 			out = append(out, of(a, s, "")...)
 		}
 	}
-	composed, err := composed(a, files, lang)
-	return append(out, composed...), err
+	sentences, err := composed(a, files, lang)
+	return append(out, sentences...), err
 }
 
 // composed are examples of the sentences composed of parts: of each frame and name, or of one
@@ -77,9 +78,9 @@ func composed(a *annotate.Annotator, testdata fs.FS, lang string) ([]example, er
 		return nil, err
 	}
 	var out []example
-	take := func(composed iter.Seq[labelled.Composed], sparse int, stance ...search.Stance) {
+	take := func(sentences iter.Seq[labelled.Composed], sparse int, stance ...search.Stance) {
 		seen := map[string]int{}
-		for one := range composed {
+		for one := range sentences {
 			pair := one.Frame + one.Who
 			if seen[pair]++; len(seen)%sparse != 0 || seen[pair] != 1+len(seen)%deeds {
 				continue
@@ -100,17 +101,13 @@ func composed(a *annotate.Annotator, testdata fs.FS, lang string) ([]example, er
 // of are the examples of a statement. Names of who speaks, and those of which labels are not
 // sure, are none.
 func of(a *annotate.Annotator, s labelled.Statement, fold string) []example {
-	v := segment.Version{Lang: s.Lang, Title: s.Title}
-	for i, p := range s.Paragraphs {
-		v.Paragraphs = append(v.Paragraphs, search.Paragraph{Position: i + 1, Text: p.Text})
-	}
 	var out []example
-	for _, c := range a.Candidates(segment.Document{Versions: []segment.Version{v}}) {
+	for _, c := range a.Candidates(segment.Document{Versions: []segment.Version{s.Version()}}) {
 		p := s.Paragraphs[c.Paragraph]
 		if slices.Contains(p.Unsure, c.State) || slices.Contains(s.Speaker, c.State) {
 			continue
 		}
-		e := example{fold: fold, clear: c.Clear, sentence: c.Sentence}
+		e := example{fold: fold, found: c.Found, clear: c.Clear, sentence: c.Sentence}
 		e.Bag = fmt.Sprintf("%s %s %d %s", s.File, s.ID, c.Paragraph, c.State)
 		e.Held = slices.ContainsFunc(p.Attributions, func(l labelled.Attribution) bool {
 			return l.State == c.State && l.Stance != search.StanceDenied
@@ -137,7 +134,7 @@ func large(a *annotate.Annotator, folder, lang string) ([]example, error) {
 		err := texts(file, func(s labelled.Statement) {
 			s.Lang = lang
 			for _, e := range of(a, s, fmt.Sprintf("real %d", number%folds)) {
-				if !e.Sure {
+				if !e.found {
 					out = append(out, e)
 				}
 			}

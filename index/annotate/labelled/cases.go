@@ -30,7 +30,7 @@ func Cases(testdata fs.FS, lang string) ([]Statement, error) {
 }
 
 func cases(name, lang string, archive *txtar.Archive) []Statement {
-	speaker, title := commented(archive, "speaker"), commented(archive, "title "+lang)
+	speaker, title := Commented(archive, "speaker"), Commented(archive, "title "+lang)
 	found := wanted(string(archive.Files[len(archive.Files)-1].Data))
 	var out []Statement
 	for _, f := range archive.Files {
@@ -49,8 +49,9 @@ func cases(name, lang string, archive *txtar.Archive) []Statement {
 	return out
 }
 
-// commented is what stands behind a key in the comment of a file.
-func commented(archive *txtar.Archive, key string) string {
+// Commented is what stands behind a key in the comment of a golden file, as in "speaker: EE"; ""
+// for none.
+func Commented(archive *txtar.Archive, key string) string {
 	for line := range strings.Lines(string(archive.Comment)) {
 		if value, ok := strings.CutPrefix(line, key+": "); ok {
 			return strings.TrimSpace(value)

@@ -10,6 +10,7 @@ import (
 	"path"
 	"strings"
 
+	"demarche/index/segment"
 	"demarche/search"
 )
 
@@ -62,6 +63,15 @@ func (s Sentence) Statement(part, lang string) Statement {
 	}
 	out.Paragraphs = append(out.Paragraphs, Paragraph{Text: s.Text, Attributions: s.Attributions})
 	return out
+}
+
+// Version is the statement as it is annotated.
+func (s Statement) Version() segment.Version {
+	v := segment.Version{Lang: s.Lang, Title: s.Title}
+	for i, p := range s.Paragraphs {
+		v.Paragraphs = append(v.Paragraphs, search.Paragraph{Position: i + 1, Text: p.Text})
+	}
+	return v
 }
 
 // Statements reads all statements of a language from the folder testdata.

@@ -27,7 +27,8 @@ const doubt = "doubt"
 // header is that of a file of weights.
 var header = []string{"place", "class", "weight"}
 
-// Read reads rows of a place, a class and a weight. classOf finds a class by its name.
+// Read reads rows of a place, a class and a weight in log-odds. classOf finds a class by its name.
+// The error names the line of the first row that cannot be used.
 func Read(r io.Reader, classOf func(name string) (pattern.Class, bool)) (*Model, error) {
 	rows, err := csv.NewReader(r).ReadAll()
 	if err != nil {

@@ -22,11 +22,11 @@ type Example struct {
 // Options of [Train].
 type Options struct {
 	// Cost is what an example that is told wrong costs against the squares of the weights: C
-	// of a support vector machine.
+	// of a support vector machine, above 0.
 	Cost float64
-	// Least is how many examples must have a feature.
+	// Least is how many examples must have a feature for it to weigh.
 	Least int
-	// Rounds are how often the names of bags are chosen anew.
+	// Rounds are how often weights are fitted and the names of bags chosen anew, 1 or more.
 	Rounds int
 }
 
@@ -37,16 +37,16 @@ type Options struct {
 func Train(examples []Example, o Options) map[string]float64 {
 	p := newProblem(examples, o)
 	labels := p.labels(examples)
-	var w []float64
-	for range o.Rounds {
-		w = p.fit(labels)
+	w := p.fit(labels)
+	for range o.Rounds - 1 {
 		p.choose(examples, labels, w)
+		w = p.fit(labels)
 	}
-	out := map[string]float64{}
+	weights := map[string]float64{}
 	for name, i := range p.numbers {
-		out[name] = w[i]
+		weights[name] = w[i]
 	}
-	return out
+	return weights
 }
 
 // Sum is what the features of an example weigh together.
