@@ -9,6 +9,7 @@ import (
 
 	"demarche/index/annotate"
 	"demarche/index/annotate/labelled"
+	"demarche/index/gazetteer"
 	"demarche/index/segment"
 	"demarche/index/source"
 	"demarche/search"
@@ -67,5 +68,33 @@ func (s *scoring) statement(one labelled.Statement, found [][]search.Attribution
 		}
 		sure := slices.DeleteFunc(slices.Clone(found[i]), func(f search.Attribution) bool { return slices.Contains(p.Unsure, f.State) })
 		s.score(labelled.Sentence{ID: fmt.Sprintf("%s %s ¶%d", one.File, one.ID, i+1), Text: p.Text, Attributions: labels}, sure)
+	}
+}
+
+// TestUnweighed goes by patterns alone, so that weights can be learned where those that ship are
+// out of date: nothing is weighed, and every name that could be is a candidate.
+func TestUnweighed(t *testing.T) {
+	names, err := gazetteer.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := annotate.Unweighed(names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "Instructors from Bolivian military intelligence sit in the same rooms as the people who switched off our hospitals' servers."
+	s := labelled.Statement{Lang: "en", Speaker: []string{"CL"}, Paragraphs: []labelled.Paragraph{{Text: text}}}
+	if found := readStatement(a, s); len(found[0]) > 0 {
+		t.Errorf("found %+v, want nothing", found[0])
+	}
+	if found := readStatement(annotator(t), s); len(found[0]) != 1 || found[0][0].Assertions[0].Rule != "weighing" {
+		t.Errorf("weighed, found %+v, want one state by weighing", found[0])
+	}
+	candidates := a.Candidates(segment.Document{Versions: []segment.Version{s.Version()}})
+	if len(candidates) == 0 || candidates[0].State != "BO" || candidates[0].Held || candidates[0].Clear || len(candidates[0].Features) == 0 {
+		t.Errorf("candidates %+v, want Bolivia first, of which patterns say nothing", candidates)
+	}
+	if none := a.Candidates(segment.Document{}); none != nil {
+		t.Errorf("candidates %+v of a document without versions", none)
 	}
 }
