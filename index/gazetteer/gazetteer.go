@@ -83,10 +83,10 @@ func Load(own ...fs.FS) (*Gazetteer, error) {
 }
 
 // Name returns the short name of an ID in a language, in English where that
-// language has none, or the ID itself when it is unknown. It implements
-// [search.Names].
+// language has none, in another where English has none either, or the ID itself
+// when it is unknown. It implements [search.Names].
 func (g *Gazetteer) Name(lang, id string) string {
-	for _, l := range []string{lang, anyLanguage, "en"} {
+	for _, l := range slices.Concat([]string{lang, anyLanguage}, search.Languages) {
 		if name := g.display[l][id]; name != "" {
 			return name
 		}

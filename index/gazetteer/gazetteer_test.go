@@ -157,6 +157,7 @@ func TestName(t *testing.T) {
 		{"fr", "nato", "OTAN"},
 		{"ru", "nato", "НАТО"},
 		{"ru", "gru", "ГРУ"},
+		{"en", "sbu", "СБУ"}, // named in Russian alone
 		{"fr", "apt28", "APT28"},
 		{"de", "FR", "France"},
 		{"en", "nothing-known", "nothing-known"},
