@@ -40,6 +40,16 @@ type context struct {
 	watch  func(*reading, []found)
 }
 
+// culprit is the only state that the document has held responsible so far; "" for none or
+// several. "The same service" is still its own where a paragraph between tells of others.
+func (c context) culprit() string {
+	earlier := slices.Compact(slices.Sorted(slices.Values(c.earlier)))
+	if len(earlier) != 1 {
+		return ""
+	}
+	return earlier[0]
+}
+
 // theme tells whether a document is about cyberspace, once somebody asks.
 type theme struct {
 	passages    []passage

@@ -186,7 +186,7 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 		return []gazetteer.Match{n}
 	}
 	if people && len(r.accused) == 0 {
-		if groups := append(r.lastGroup(), unnamed(r.culprit())...); len(groups) > 0 {
+		if groups := append(r.lastGroup(), unnamed(r.context.culprit())...); len(groups) > 0 {
 			return groups[:1]
 		}
 		if r.lang.code == "fr" {
@@ -218,16 +218,6 @@ func (r *reading) antecedent(m pattern.Match) []gazetteer.Match {
 // is not Norway's.
 func (r *reading) isAccused(n gazetteer.Match) bool {
 	return len(r.accused) == 0 || r.charged[n.First] || slices.Contains(r.accused, n.State)
-}
-
-// culprit is the only state that the document has held responsible so far; "" for none or
-// several. "The same service" is still its own where a paragraph between tells of others.
-func (r *reading) culprit() string {
-	earlier := slices.Compact(slices.Sorted(slices.Values(r.context.earlier)))
-	if len(earlier) != 1 {
-		return ""
-	}
-	return earlier[0]
 }
 
 // goingOn is the state whose "its" the sentence before has: "We condemn Iran's launches and

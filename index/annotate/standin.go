@@ -153,7 +153,7 @@ func (r *reading) standsFor(c pattern.Capture) (standIn, bool) {
 	out.mask = out.mask.Or(pattern.Of(k.standin))
 	c.Name = "whom"
 	for _, n := range r.antecedent(pattern.Match{Start: c.Start, End: c.End, Captures: []pattern.Capture{c}}) {
-		if as.Form == gazetteer.Adjective || slices.Contains(r.accused, n.State) || slices.Contains(r.context.known, n.State) || n.State == r.culprit() {
+		if as.Form == gazetteer.Adjective || slices.Contains(r.accused, n.State) || slices.Contains(r.context.known, n.State) || n.State == r.context.culprit() {
 			as.ID, as.State = n.State, n.State
 			out.names = append(out.names, gazetteer.Match{Name: as})
 		}
