@@ -108,7 +108,9 @@ func (a *Annotator) version(d segment.Document, v segment.Version) (segment.Vers
 	for i, p := range v.Paragraphs {
 		texts[i] = p.Text
 	}
-	passages := a.read(v.Lang, append(texts, cmp.Or(declaredTitle(d, v.Lang), v.Title)))
+	room := rooms.Get().(*room)
+	defer room.leave()
+	passages := a.read(room, v.Lang, append(texts, cmp.Or(declaredTitle(d, v.Lang), v.Title)))
 	title := &passages[len(texts)]
 	passages = passages[:len(texts)]
 	l := a.languages[v.Lang]

@@ -15,14 +15,15 @@ import (
 // dashes. "The service, working through front companies, has since 2019 repeatedly
 // attacked" becomes "The service has attacked". It is nil where there is nothing to
 // leave out. Patterns are tried on the sentence as it stands first.
-func (l *language) bare(text string, s *sentence) *sentence {
+func (l *language) bare(p *passage, s *sentence) *sentence {
+	text := p.text
 	skip := make([]bool, len(s.symbols))
 	l.passAsides(text, s, skip)
 	l.passWords(text, s, skip)
 	if !slices.Contains(skip, true) {
 		return nil
 	}
-	out := &sentence{symbols: make([]symbol, 0, len(skip)), masks: make([]pattern.Mask, 0, len(skip))}
+	out := p.room.sentence(len(skip))
 	for i, symbol := range s.symbols {
 		if skip[i] {
 			continue

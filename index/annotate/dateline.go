@@ -19,7 +19,7 @@ func (a *Annotator) dated(l *language, d segment.Document, v segment.Version, pa
 		if line.Kind != segment.DateLine && line.Kind != segment.Signature || len(dates.Find(v.Lang, line.Text)) == 0 {
 			continue
 		}
-		p := &a.read(v.Lang, []string{line.Text})[0]
+		p := &a.read(nil, v.Lang, []string{line.Text})[0]
 		if !isCapital(p.names) || l.hosts(p) || len(p.names) == 1 && slices.ContainsFunc(passages, l.personal) {
 			continue
 		}

@@ -191,7 +191,7 @@ func (r *reading) readings() iter.Seq[*sentence] {
 			return
 		}
 		if !r.stripped {
-			r.stripped, r.bare = true, r.lang.bare(r.passage.text, r.whole)
+			r.stripped, r.bare = true, r.lang.bare(r.passage, r.whole)
 		}
 		if r.sentence = r.bare; r.bare != nil {
 			yield(r.sentence)

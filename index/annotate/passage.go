@@ -10,6 +10,7 @@ import (
 
 // passage is a paragraph, or another run of text, being read.
 type passage struct {
+	room   *room
 	text   string
 	tokens []phrase.Token
 	names  []gazetteer.Match
@@ -29,9 +30,9 @@ type passage struct {
 // word is what the word list knows of the phrase that begins at a token: how many
 // tokens it has, 0 for one that it does not know, and its classes.
 type word struct {
-	read  bool
-	count int
-	mask  pattern.Mask
+	read    bool
+	count   int
+	classes pattern.List
 }
 
 // word looks up the phrase at a token.
@@ -42,9 +43,9 @@ func (l *language) word(p *passage, i int) (count int, mask pattern.Mask) {
 	w := &p.words[i]
 	if !w.read {
 		w.read = true
-		w.count, w.mask = l.grammar.At(p.text, p.tokens, i)
+		w.count, w.classes = l.grammar.Find(p.text, p.tokens, i)
 	}
-	return w.count, w.mask
+	return w.count, w.classes.Mask()
 }
 
 // isRead reports whether the phrase at a token has been looked up.
@@ -52,12 +53,12 @@ func (p *passage) isRead(i int) bool { return p.words != nil && p.words[i].read 
 
 // read cuts texts of one document to tokens and finds their names, settled
 // over all of them.
-func (a *Annotator) read(lang string, texts []string) []passage {
+func (a *Annotator) read(in *room, lang string, texts []string) []passage {
 	passages := make([]passage, len(texts))
 	names := make([][]gazetteer.Match, len(texts))
 	for i, text := range texts {
 		tokens := phrase.Tokens(text)
-		passages[i] = passage{text: text, tokens: tokens}
+		passages[i] = passage{room: in, text: text, tokens: tokens}
 		names[i] = a.gazetteer.In(lang, text, tokens)
 	}
 	for i, settled := range gazetteer.Settle(names) {

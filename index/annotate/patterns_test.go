@@ -29,7 +29,7 @@ func TestEachPatternHasACase(t *testing.T) {
 			l := a.languages[lang]
 			matched := make([]bool, len(l.patterns))
 			for _, text := range textsOf(t, lang) {
-				l.markMatched(&a.read(lang, []string{text})[0], matched)
+				l.markMatched(&a.read(nil, lang, []string{text})[0], matched)
 			}
 			first := 0
 			for _, r := range l.rules {
@@ -57,7 +57,7 @@ func patternLines(t *testing.T, rule, lang string) []line {
 // markMatched marks the numbers of the patterns that match in a passage.
 func (l *language) markMatched(p *passage, matched []bool) {
 	for _, s := range l.sentencesOf(p, true) {
-		for _, s := range []*sentence{s, l.bare(p.text, s)} {
+		for _, s := range []*sentence{s, l.bare(p, s)} {
 			if s == nil {
 				continue
 			}

@@ -38,7 +38,7 @@ func TestSentences(t *testing.T) {
 	a := New(g)
 	for _, tt := range tests {
 		text := strings.ReplaceAll(tt.want, " | ", " ")
-		p := &a.read(tt.lang, []string{text})[0]
+		p := &a.read(nil, tt.lang, []string{text})[0]
 		var got []string
 		for _, s := range a.languages[tt.lang].sentences(p) {
 			got = append(got, text[p.tokens[s[0]].Start:p.tokens[s[1]-1].End])

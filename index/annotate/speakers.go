@@ -41,7 +41,7 @@ func (a *Annotator) titled(l *language, d segment.Document, v segment.Version) [
 
 // issuers are those whom a title or another line names as issuing, and where.
 func (a *Annotator) issuers(l *language, text string) (ids []string, span search.Span) {
-	p := &a.read(l.code, []string{text})[0]
+	p := &a.read(nil, l.code, []string{text})[0]
 	if claims := l.claims(p)["issuer"]; len(claims) > 0 {
 		return claims[0].ids, claims[0].span
 	}

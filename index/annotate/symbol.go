@@ -35,7 +35,7 @@ type reader struct {
 
 // sentence reads the tokens of a range.
 func (r *reader) sentence(from, to int) *sentence {
-	r.out = &sentence{symbols: make([]symbol, 0, to-from+2), masks: make([]pattern.Mask, 0, to-from+2)}
+	r.out = r.passage.room.sentence(to - from + 2)
 	r.edge(from)
 	for len(r.names) > 0 && r.names[0].First < from {
 		r.names = r.names[1:]

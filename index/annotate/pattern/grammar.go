@@ -175,12 +175,26 @@ func (g *Grammar) set(s set) int {
 // At finds the words of a class that begin at a token: how many tokens they
 // take, 0 for none, and their classes.
 func (g *Grammar) At(text string, tokens []phrase.Token, i int) (n int, m Mask) {
+	n, classes := g.Find(text, tokens, i)
+	return n, classes.Mask()
+}
+
+// Find is [Grammar.At] with the classes as a list, which takes less room where many are kept.
+func (g *Grammar) Find(text string, tokens []phrase.Token, i int) (n int, classes List) {
 	match, ok := g.words.At(text, tokens, i)
 	if !ok {
-		return 0, m
+		return 0, nil
 	}
-	for _, v := range match.Values {
-		m[v/64] |= 1 << (v % 64)
+	return match.End - i, List(match.Values)
+}
+
+// List are the classes of a word, some maybe several times. It must not be written to.
+type List []int
+
+// Mask is the set of the classes.
+func (l List) Mask() (m Mask) {
+	for _, c := range l {
+		m[c/64] |= 1 << (c % 64)
 	}
-	return match.End - i, m
+	return m
 }
